@@ -1,0 +1,97 @@
+"""Every error that this package raises on purpose, as one tree.
+
+::
+
+    QABotError
+    ├── ConfigError        a setting has a value that can't be used
+    ├── ArticleError       a file, URL or record can't become an article (file, line, field)
+    ├── QuestionError      a question that nobody could answer: empty, or longer than an article
+    ├── SpanError          a span does not fit its text
+    ├── LibraryError       the library on disk
+    │   ├── LibraryNotFound
+    │   ├── LibraryCorrupt
+    │   ├── LibraryLocked  another process is writing
+    │   └── LibraryMismatch  made with another encoder
+    ├── ModelError         an encoder or a reader can't be loaded or run
+    ├── BackendError       a foreign library failed; `__cause__` is kept
+    └── MissingExtra       an optional package is not installed
+
+"No answer in these articles" is no error: it is an `Answer` without citations.
+"""
+
+from __future__ import annotations
+
+
+class QABotError(Exception):
+    """Root of all errors of this package; its text is one line that says what to do."""
+
+
+class ConfigError(QABotError):
+    """A setting has a value that can't be used."""
+
+
+class ArticleError(QABotError):
+    """A file, URL or record can't become an article.
+
+    The message names the file, and where they are known the line and the field:
+
+    >>> str(ArticleError('"어제" is no date; use YYYY-MM-DD', source="a.jsonl", line=12, field="published"))
+    'a.jsonl line 12, published: "어제" is no date; use YYYY-MM-DD'
+    """
+
+    def __init__(self, problem: str, *, source: str = "", line: int | None = None, field: str = "") -> None:
+        self.problem, self.source, self.line, self.field = problem, source, line, field
+        place = source + (f" line {line}" if line is not None else "")
+        place = ", ".join(part for part in (place.strip(), field) if part)
+        super().__init__(f"{place}: {problem}" if place else problem)
+
+
+class QuestionError(QABotError, ValueError):
+    """A question that can't be asked: empty, or longer than an article."""
+
+
+class SpanError(QABotError, ValueError):
+    """A span does not fit its text."""
+
+
+class LibraryError(QABotError):
+    """Something is wrong with the library on disk."""
+
+
+class LibraryNotFound(LibraryError):
+    """There is no library in that folder."""
+
+
+class LibraryCorrupt(LibraryError):
+    """The library's SQLite file is damaged or is no library."""
+
+
+class LibraryLocked(LibraryError):
+    """Another process is writing to the library."""
+
+
+class LibraryMismatch(LibraryError):
+    """The library's vectors were made by another encoder than the one at hand."""
+
+    def __init__(self, folder: str, stored: str, current: str) -> None:
+        self.folder, self.stored, self.current = folder, stored, current
+        super().__init__(
+            f'{folder}: its vectors were made by encoder "{stored}", but the encoder at hand is '
+            f'"{current}"; open it with that encoder, or embed it anew with --reembed'
+        )
+
+
+class ModelError(QABotError):
+    """An encoder or a reader can't be loaded or run."""
+
+
+class BackendError(QABotError):
+    """A foreign library failed; the cause is kept in `__cause__`."""
+
+
+class MissingExtra(QABotError):
+    """An optional package is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package, self.extra = package, extra
+        super().__init__(f"{package} is not installed; run: pip install 'qa_bot[{extra}]'")
