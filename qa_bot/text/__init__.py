@@ -1,0 +1,1 @@
+"""Pure functions on text: normalising, language, sentences, passages, terms and particles."""
