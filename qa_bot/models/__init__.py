@@ -1,0 +1,1 @@
+"""Encoders and readers: the shipped ones, those of the transformers world, and fakes for tests."""
