@@ -1,0 +1,1 @@
+"""The recipes that make the shipped weights."""

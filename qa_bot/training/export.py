@@ -1,0 +1,132 @@
+"""From a trained `transformers` folder to the small ONNX folder that ships.
+
+Weights become int8 with one scale a channel; activations are quantised as they come ("dynamic"). The
+encoder's graph ends in unit vectors, so that nothing but ONNX Runtime is needed to run it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+from qa_bot.errors import MissingExtra, ModelError
+
+QUANTISED = ["MatMul", "Gemm", "Gather"]
+KEPT_SETTINGS = ("max_position_embeddings", "hidden_size", "num_hidden_layers", "pad_token_id", "vocab_size")
+
+
+def export_reader(folder: Path, out: Path, *, name: str) -> Path:
+    """Write `out/{model.onnx,tokenizer.json,config.json}` for a question-answering model."""
+    import torch
+    from transformers import AutoModelForQuestionAnswering
+
+    model = AutoModelForQuestionAnswering.from_pretrained(
+        folder, dtype=torch.float32, attn_implementation="eager"
+    )
+
+    class Logits(torch.nn.Module):
+        def __init__(self, inner: Any) -> None:
+            super().__init__()
+            self.inner = inner
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            output = self.inner(input_ids=input_ids, attention_mask=attention_mask)
+            return output.start_logits, output.end_logits
+
+    return _export(Logits(model), model.config, folder, out, ["start_logits", "end_logits"], name)
+
+
+def export_encoder(folder: Path, out: Path, *, name: str) -> Path:
+    """Write `out/{model.onnx,tokenizer.json,config.json}` for an encoder with mean pooling."""
+    import torch
+    from transformers import AutoModel
+
+    model = AutoModel.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager")
+
+    class Vectors(torch.nn.Module):
+        def __init__(self, inner: Any) -> None:
+            super().__init__()
+            self.inner = inner
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            hidden = self.inner(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+            mean = (hidden * mask).sum(1) / mask.sum(1)
+            return torch.nn.functional.normalize(mean, dim=-1)
+
+    return _export(Vectors(model), model.config, folder, out, ["vectors"], name)
+
+
+def write_manifest(embeddings: Path, licences: dict[str, str]) -> Path:
+    """Write `manifest.json`: every shipped file with its sha256, size in bytes, licence and recipe."""
+    files = {
+        path.relative_to(embeddings).as_posix(): {
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "bytes": path.stat().st_size,
+            "licence": licences[path.parent.name],
+            "recipe": f"qa-bot train {path.parent.name}; see README.md",
+        }
+        for path in sorted(embeddings.glob("*/*"))
+        if path.is_file()
+    }
+    manifest = embeddings / "manifest.json"
+    manifest.write_text(json.dumps({"files": files}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return manifest
+
+
+def _export(module: Any, config: Any, folder: Path, out: Path, outputs: list[str], name: str) -> Path:
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
+        # The exporter warns of its own internals, which nobody here can mend.
+        warnings.simplefilter("ignore")
+        whole = Path(scratch) / "model.onnx"
+        _trace(module.eval(), whole, outputs)
+        _quantise(whole, out / "model.onnx")
+    tokenizer = folder / "tokenizer.json"
+    if not tokenizer.is_file():
+        raise ModelError(f"{folder}: it has no tokenizer.json; save the model with a fast tokenizer")
+    shutil.copyfile(tokenizer, out / "tokenizer.json")
+    settings = {key: getattr(config, key) for key in KEPT_SETTINGS}
+    fingerprint = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
+    settings |= {"model_type": config.model_type, "name": name, "fingerprint": f"{name}-{fingerprint}"}
+    (out / "config.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    return out
+
+
+def _trace(module: Any, path: Path, outputs: list[str]) -> None:
+    import torch
+
+    try:
+        import onnxscript as _  # noqa: F401 - torch's exporter needs it and says so badly
+    except ImportError as error:
+        raise MissingExtra("onnxscript", "train") from error
+    batch, tokens = torch.export.Dim("batch", min=1, max=4096), torch.export.Dim("tokens", min=2, max=512)
+    ids = torch.randint(5, 1000, (2, 24))
+    torch.onnx.export(
+        module,
+        (ids, torch.ones_like(ids)),
+        str(path),
+        input_names=["input_ids", "attention_mask"],
+        output_names=outputs,
+        dynamic_shapes={name: {0: batch, 1: tokens} for name in ("input_ids", "attention_mask")},
+        opset_version=20,
+        dynamo=True,
+        external_data=False,
+        verbose=False,
+    )
+
+
+def _quantise(whole: Path, out: Path) -> None:
+    try:
+        from onnxruntime.quantization import QuantType, quantize_dynamic
+    except ImportError as error:
+        raise MissingExtra("onnx", "train") from error
+    # One scale a channel costs no time and halves the distance to the float32 logits.
+    quantize_dynamic(
+        whole, out, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=QUANTISED
+    )
