@@ -1,0 +1,67 @@
+"""Answers questions over Korean and English articles with the articles' own words, exactly cited.
+
+>>> from qa_bot import QABot, answer
+>>> answer("Where did the cold-chain working group first meet?").text  # doctest: +SKIP
+'Montevideo'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from qa_bot.adding import AddReport, AddStep
+    from qa_bot.bot import QABot, answer, open_default
+    from qa_bot.errors import QABotError
+    from qa_bot.settings import Settings
+    from qa_bot.types import Answer, Article, Candidate, Citation, Filters, Hit, Passage, Span
+
+_HOMES = {
+    "AddReport": "qa_bot.adding",
+    "AddStep": "qa_bot.adding",
+    "Answer": "qa_bot.types",
+    "Article": "qa_bot.types",
+    "Candidate": "qa_bot.types",
+    "Citation": "qa_bot.types",
+    "Filters": "qa_bot.types",
+    "Hit": "qa_bot.types",
+    "Passage": "qa_bot.types",
+    "QABot": "qa_bot.bot",
+    "QABotError": "qa_bot.errors",
+    "Settings": "qa_bot.settings",
+    "Span": "qa_bot.types",
+    "answer": "qa_bot.bot",
+    "open_default": "qa_bot.bot",
+}
+
+__all__ = [
+    "AddReport",
+    "AddStep",
+    "Answer",
+    "Article",
+    "Candidate",
+    "Citation",
+    "Filters",
+    "Hit",
+    "Passage",
+    "QABot",
+    "QABotError",
+    "Settings",
+    "Span",
+    "answer",
+    "open_default",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are loaded when they are first used, so that importing the package costs nothing."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module qa_bot has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,237 @@
+"""Retrieve, read, weigh, cite, or say that the articles don't say.
+
+The reader's margin and the search's score are weighed together, because a passage about something else
+can hold a span that fits the question's form perfectly. A calibrator turns the evidence into the share
+of such answers that are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qa_bot.calibration import Calibrator
+from qa_bot.errors import ModelError, QuestionError
+from qa_bot.ports import Library, Reader
+from qa_bot.retrieval import Retriever
+from qa_bot.text.language import detect_question
+from qa_bot.text.normalize import normalize, single_line
+from qa_bot.text.polish import polish
+from qa_bot.types import Answer, Candidate, Citation, Filters, Hit, Language, Passage
+
+MOST_QUESTION_CHARACTERS = 2000
+NEAREST = 3
+EDITION_PASSAGES = 2
+
+_REASONS: dict[str, dict[Language, str]] = {
+    "empty": {
+        "en": "There are no articles to look in.",
+        "ko": "찾아볼 기사가 없습니다.",
+    },
+    "unsure": {
+        "en": "The articles don't say, or not clearly enough; these passages come nearest.",
+        "ko": "기사에 답이 없거나 분명하지 않습니다. 가장 가까운 대목은 다음과 같습니다.",
+    },
+    "language": {
+        "en": "Please ask in Korean or English; these passages come nearest.",
+        "ko": "한국어나 영어로 물어 주십시오. 가장 가까운 대목은 다음과 같습니다.",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A candidate answer with what the search thought of its passage."""
+
+    candidate: Candidate
+    retrieval: float
+
+    def strength(self, retrieval_weight: float) -> float:
+        """Margin plus weighted search score, in logits."""
+        return self.candidate.margin + retrieval_weight * self.retrieval
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was learned on held-out questions: how to rank candidates and how far to trust the best.
+
+    `retrieval_weight` is in logits per unit of search score. The calibrator's features are those of
+    `features`.
+    """
+
+    retrieval_weight: float
+    calibrator: Calibrator
+
+    @classmethod
+    def default(cls) -> Judgement:
+        """For models that nobody has calibrated: the margin alone, half sure where it is 2."""
+        return cls(10.0, Calibrator((0.5, 0.0, 0.0, 0.0, 0.0, 0.0), -1.0))
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready mapping; `from_dict` takes it back."""
+        return {"retrieval_weight": self.retrieval_weight, "calibrator": self.calibrator.to_dict()}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Judgement:
+        """The judgement that `to_dict` described; `ModelError` where the mapping is none."""
+        try:
+            return cls(float(data["retrieval_weight"]), Calibrator.from_dict(data["calibrator"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(f"no judgement: {str(data)[:80]}; fit it anew") from error
+
+    def features(self, ranked: Sequence[Evidence], hits: Sequence[Hit], asked: Language) -> list[float]:
+        """Numbers about the best of `ranked` (best first, not empty).
+
+        Margin; search score; how far its passage stands behind the search's best; lead over the best
+        candidate that says something else, at most 10 logits; whether the passage is in the other
+        language; whether it is in English.
+        """
+        first = ranked[0]
+        said = _key(first.candidate.text)
+        others = [e for e in ranked[1:] if _key(e.candidate.text) != said]
+        weight = self.retrieval_weight
+        lead = first.strength(weight) - others[0].strength(weight) if others else 10.0
+        written = first.candidate.passage.article.language
+        return [
+            first.candidate.margin,
+            first.retrieval,
+            hits[0].score - first.retrieval,
+            min(lead, 10.0),
+            float(written != asked),
+            float(written == "en"),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """All that was found out about a question, best evidence first."""
+
+    language: Language
+    hits: tuple[Hit, ...]
+    ranked: tuple[Evidence, ...]
+    features: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answers questions from a library's articles, through ports only."""
+
+    library: Library
+    retriever: Retriever
+    reader: Reader
+    judgement: Judgement
+    passages_read: int = 6
+
+    def answer(self, question: str, *, threshold: float, filters: Filters | None = None) -> Answer:
+        """The answer with its citations, or none where confidence is below `threshold`.
+
+        Raises `QuestionError` for an empty or overlong question.
+        """
+        question = clean_question(question)
+        weighed = self.weigh(question, filters)
+        nearest = tuple(hit.passage for hit in weighed.hits[:NEAREST])
+        if not weighed.hits:
+            return Answer(question, reason=_reason("empty", weighed.language))
+        # A third language is none that the models were measured on, so no confidence is claimed.
+        is_foreign = weighed.language == "other"
+        is_sure = weighed.ranked and not is_foreign
+        confidence = self.judgement.calibrator(weighed.features) if is_sure else 0.0
+        if not weighed.ranked or confidence < threshold:
+            reason = _reason("language" if is_foreign else "unsure", weighed.language)
+            return Answer(question, confidence=confidence, nearest=nearest, reason=reason)
+        citations = self._cite(question, weighed, filters)
+        return Answer(question, citations, confidence)
+
+    def weigh(self, question: str, filters: Filters | None = None) -> Weighed:
+        """Search and read; `features` is empty where no candidate was found."""
+        language = detect_question(question)
+        hits = self.retriever.search(question, self.passages_read, filters)
+        ranked = self._rank(self.reader.read(question, [hit.passage for hit in hits]), hits)
+        features = self.judgement.features(ranked, hits, language) if ranked else []
+        return Weighed(language, tuple(hits), tuple(ranked), tuple(features))
+
+    def _rank(self, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> list[Evidence]:
+        scores = {hit.passage.id: hit.score for hit in hits}
+        evidence = [Evidence(c, scores[c.passage.id]) for c in candidates]
+        weight = self.judgement.retrieval_weight
+        return sorted(evidence, key=lambda e: (-e.strength(weight), e.candidate.passage.id, e.candidate.span))
+
+    def _cite(self, question: str, weighed: Weighed, filters: Filters | None) -> tuple[Citation, ...]:
+        """The best place, the same in the other edition, and other articles that say the same words.
+
+        The asker's edition comes first where both state the answer.
+        """
+        first = weighed.ranked[0].candidate
+        edition = self._other_edition(question, weighed, filters)
+        pair = [first] if edition is None else [first, edition]
+        pair.sort(key=lambda c: c.passage.article.language != weighed.language)
+        said = _key(first.text)
+        others = [
+            e.candidate
+            for e in weighed.ranked[1:]
+            if _key(e.candidate.text) == said and e.candidate.margin >= max(0.0, first.margin - 3.0)
+        ]
+        citations: dict[str, Citation] = {}
+        for candidate in (*pair, *others):
+            citation = cite(candidate)
+            # One place an article: overlapping passages propose the same words twice.
+            citations.setdefault(citation.article.id, citation)
+        return tuple(citations.values())
+
+    def _other_edition(self, question: str, weighed: Weighed, filters: Filters | None) -> Candidate | None:
+        """The best candidate of the other edition of the best candidate's article, where it states one."""
+        article = weighed.ranked[0].candidate.passage.article
+        other = article.translation_of and self.library.get(article.translation_of)
+        if not other or (filters and filters.language and other.language != filters.language):
+            return None
+        passages = self.library.passages(other.id)
+        read = {e.candidate.passage.id for e in weighed.ranked}
+        known = [e.candidate for e in weighed.ranked if e.candidate.passage.article.id == other.id]
+        nearest = [hit.passage for hit in self.retriever.rank(question, passages, EDITION_PASSAGES)]
+        unread = [passage for passage in nearest if passage.id not in read]
+        candidates = [*known, *(self.reader.read(question, unread) if unread else [])]
+        best = max(candidates, key=lambda c: c.margin, default=None)
+        return best if best is not None and best.margin > 0.0 else None
+
+
+def rank(evidence: Iterable[Evidence], retrieval_weight: float) -> list[Evidence]:
+    """Strongest first, ties by passage id and place."""
+    return sorted(
+        evidence,
+        key=lambda e: (-e.strength(retrieval_weight), e.candidate.passage.id, e.candidate.span),
+    )
+
+
+def clean_question(question: str) -> str:
+    r"""The question in NFC on one line. Raises `QuestionError` when it is empty or overlong.
+
+    >>> clean_question("  언제\n시작했나? ")
+    '언제 시작했나?'
+    """
+    if len(question) > 10 * MOST_QUESTION_CHARACTERS:
+        raise QuestionError(_too_long(len(question)))
+    cleaned = single_line(normalize(question)).strip()
+    if not cleaned:
+        raise QuestionError("the question is empty; ask something, in Korean or English")
+    if len(cleaned) > MOST_QUESTION_CHARACTERS:
+        raise QuestionError(_too_long(len(cleaned)))
+    return cleaned
+
+
+def cite(candidate: Candidate) -> Citation:
+    """The candidate's words as a place in its article, its edges mended."""
+    passage: Passage = candidate.passage
+    return passage.cite(polish(passage.text, candidate.span, passage.article.language))
+
+
+def _too_long(length: int) -> str:
+    return f"the question has {length:,} characters; ask in at most {MOST_QUESTION_CHARACTERS:,}"
+
+
+def _key(text: str) -> str:
+    return "".join(text.lower().split())
+
+
+def _reason(name: str, language: Language) -> str:
+    return _REASONS[name]["ko" if language == "ko" else "en"]
