@@ -1,0 +1,140 @@
+"""What a filter lets through, said once for SQL and once for Python."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.errors import ConfigError
+from qa_bot.types import Article, Filters, Language
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Checked filters: days are real ones, the source is folded for comparison."""
+
+    language: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    @classmethod
+    def of(cls, filters: Filters | None) -> Conditions:
+        """The conditions of `filters`; `ConfigError` for a day or a language that is none.
+
+        >>> Conditions.of(Filters(since="어제"))
+        Traceback (most recent call last):
+        qa_bot.errors.ConfigError: since is "어제", which is no date; use YYYY-MM-DD
+        """
+        if filters is None:
+            return cls()
+        if filters.language is not None and filters.language not in get_args(Language):
+            known = ", ".join(get_args(Language))
+            raise ConfigError(f'language is "{filters.language}"; use one of {known}')
+        return cls(
+            language=filters.language,
+            source=None if filters.source is None else _checked_source(filters.source),
+            since=_checked_day("since", filters.since),
+            until=_checked_day("until", filters.until),
+        )
+
+    def __bool__(self) -> bool:
+        return any(value is not None for value in (self.language, self.source, self.since, self.until))
+
+    def admits(self, article: Article) -> bool:
+        """Whether the article passes."""
+        day = published_day(article) or ""
+        places = (fold(article.source), fold(article.url or ""))
+        return (
+            self.language in (None, article.language)
+            and (self.source is None or any(self.source in place for place in places))
+            and (self.since is None or day >= self.since)
+            and (self.until is None or "" < day <= self.until)
+        )
+
+    def where(self) -> tuple[str, dict[str, str]]:
+        """The same as an SQL condition on a row of `articles`, and its parameters."""
+        parts = {
+            "language": "language = :language",
+            # instr, not LIKE: nothing in it is a wildcard
+            "source": "(instr(source_folded, :source) > 0 OR instr(url_folded, :source) > 0)",
+            "since": "published_day >= :since",
+            "until": "published_day <= :until",
+        }
+        given = {name: getattr(self, name) for name in parts if getattr(self, name) is not None}
+        return " AND ".join(parts[name] for name in given) or "1", given
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """Disjoint runs of passage ids: what passes a filter."""
+
+    firsts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, runs: Iterable[tuple[int, int]]) -> Ranges:
+        """From pairs of (first id, number of ids)."""
+        table = np.array(list(runs), dtype=np.int64).reshape(-1, 2)
+        return cls(table[:, 0], table[:, 1])
+
+    def mask(self, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of the ascending `ids` lie in one of the runs.
+
+        >>> Ranges.of([(2, 2), (7, 1)]).mask(np.array([1, 2, 3, 4, 7])).tolist()
+        [False, True, True, False, True]
+        """
+        steps = np.zeros(len(ids) + 1, dtype=np.int64)
+        np.add.at(steps, np.searchsorted(ids, self.firsts), 1)
+        np.add.at(steps, np.searchsorted(ids, self.firsts + self.counts), -1)
+        inside: NDArray[np.bool_] = np.cumsum(steps[:-1]) > 0
+        return inside
+
+
+def fold(text: str) -> str:
+    r"""Text as sources are compared: composed, and without regard to case.
+
+    >>> fold("/NEWS/Ü.TXT") == fold("/news/u\u0308.txt")
+    True
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def published_day(article: Article) -> str | None:
+    """The calendar day of publication in the zone that the article states."""
+    return article.published.date().isoformat() if article.published else None
+
+
+def _checked_day(name: str, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        if not _DAY.fullmatch(value):
+            raise ValueError
+        return date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        raise ConfigError(f'{name} is "{value}", which is no date; use YYYY-MM-DD') from None
+
+
+def _checked_source(value: str) -> str:
+    if not is_storable(value):
+        raise ConfigError(f"source is {value!a}, which holds half a character; remove it")
+    return fold(value)
+
+
+def is_storable(text: str) -> bool:
+    """Whether the text can be written as UTF-8; a lone surrogate can't."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
