@@ -1,0 +1,152 @@
+"""A newspaper page's text taken apart: headline, stamp, byline, link to the other edition, paragraphs.
+
+What is taken out is recognised by whole lines; whatever is in doubt stays in the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa_bot.ingest.bylines import Byline, read_byline, split_wire_prefix
+from qa_bot.ingest.furniture import drop_furniture, is_prose, take_link
+from qa_bot.ingest.stamps import Stamp, is_label, read_stamp
+
+LONGEST_HEADLINE = 200
+_TERMINAL = re.compile(r"[.!?。…:][”\"’'」』)\]]*$|[)\]]$")
+_HEAD_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The parts of a page as they are printed; `headline` is empty where the text begins with the story."""
+
+    headline: str
+    stamp: Stamp
+    byline: Byline | None
+    link: str
+    paragraphs: tuple[str, ...]
+
+
+def read_page(text: str, *, title: str = "") -> Page:
+    r"""The parts of a normalised text; `title` is the headline where metadata know it.
+
+    >>> page = read_page("금리 인상\n등록 : 2018-11-20 17:16\n\n한국은행이 올렸다.\n\n홍길동 기자 hong@x.kr")
+    >>> page.headline, page.stamp.published, page.byline.printed, page.paragraphs
+    ('금리 인상', '2018-11-20 17:16', '홍길동 기자', ('한국은행이 올렸다.',))
+    """
+    link, lines = take_link([re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")])
+    lines = drop_furniture(lines)
+    headline, lines = _take_headline(lines, title)
+    stamp, lines = _take_stamp(lines)
+    byline, lines = _take_byline(lines)
+    paragraphs = _paragraphs(_without_repeats(lines))
+    if byline is None:
+        byline, paragraphs = _take_wire_byline(paragraphs)
+    return Page(headline, stamp, byline, link, tuple(paragraphs))
+
+
+def _take_headline(lines: Sequence[str], title: str) -> tuple[str, list[str]]:
+    """The headline and the lines without it, wherever in the head of the page it stands again."""
+    headline = title
+    if not headline:
+        headline = next((line for line in lines if line and not read_stamp(line)), "")
+        if len(headline) > LONGEST_HEADLINE:
+            return "", list(lines)
+    wanted, seen, kept = _squeezed(headline), 0, []
+    for line in lines:
+        seen += bool(line)
+        if not (seen <= _HEAD_LINES and line and _squeezed(line) == wanted):
+            kept.append(line)
+    return headline, kept
+
+
+def _take_stamp(lines: Sequence[str]) -> tuple[Stamp, list[str]]:
+    """The first times of publication and modification; unlabelled ones count only in the head."""
+    published = modified = ""
+    seen, kept, position = 0, [], 0
+    while position < len(lines):
+        line, width = lines[position], 1
+        if is_label(line) and position + 1 < len(lines):
+            line, width = f"{line} {lines[position + 1]}", 2
+        seen += bool(line)
+        stamp = read_stamp(line)
+        if stamp and (stamp.is_labelled or seen <= 3) and _is_new(stamp, published, modified):
+            published, modified = published or stamp.published, modified or stamp.modified
+            position += width
+            continue
+        kept.append(lines[position])
+        position += 1
+    return Stamp(published, modified), kept
+
+
+def _is_new(stamp: Stamp, published: str, modified: str) -> bool:
+    """Whether the stamp says what isn't known yet, or the same again; another date is the story's."""
+    return stamp.published in ("", published) or stamp.modified in ("", modified) if published else True
+
+
+def _take_byline(lines: Sequence[str]) -> tuple[Byline | None, list[str]]:
+    """The byline after the last paragraph, else before the first; the same persons named twice go twice."""
+    found = [(position, byline) for position, line in enumerate(lines) if (byline := read_byline(line))]
+    prose = [position for position, line in enumerate(lines) if is_prose(line)]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
+    after = [item for item in found if item[0] > last]
+    before = [item for item in found if item[0] < first]
+    if not after and not before:
+        return None, list(lines)
+    chosen = (after or before)[0][1]
+    gone = {position for position, byline in found if byline.names == chosen.names}
+    return chosen, [line for position, line in enumerate(lines) if position not in gone]
+
+
+def _take_wire_byline(paragraphs: list[str]) -> tuple[Byline | None, list[str]]:
+    for position, paragraph in enumerate(paragraphs[:3]):
+        if split := split_wire_prefix(paragraph):
+            return split[0], [*paragraphs[:position], split[1], *paragraphs[position + 1 :]]
+    return None, paragraphs
+
+
+def _without_repeats(lines: Sequence[str]) -> list[str]:
+    """Without the second copy of a caption: the same line again, next to it or, if long, anywhere."""
+    kept: list[str] = []
+    seen: set[str] = set()
+    previous, in_head = "", True
+    for line in lines:
+        squeezed = _squeezed(line)
+        in_head = in_head and not is_prose(previous)
+        is_next = squeezed == _squeezed(previous) and (len(squeezed) >= 15 or in_head)
+        if line and (is_next or (len(squeezed) >= 20 and squeezed in seen)):
+            continue
+        kept.append(line)
+        if line:
+            seen.add(squeezed)
+            previous = line
+    return kept
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    """Paragraphs: blocks between blank lines where their lines were wrapped, else every line."""
+    paragraphs: list[str] = []
+    block: list[str] = []
+    for line in [*lines, ""]:
+        if line:
+            block.append(line)
+        elif block:
+            paragraphs += [" ".join(block)] if _is_wrapped(block) else block
+            block = []
+    return paragraphs
+
+
+def _is_wrapped(block: Sequence[str]) -> bool:
+    """Whether the lines are one paragraph cut at a column: near one width, most of them in mid-sentence."""
+    widths = [len(line) for line in block]
+    broken = block[:-1]
+    if not broken or max(widths) > 100 or max(widths) < 30 or min(widths[:-1]) < 0.6 * max(widths):
+        return False
+    ends = sum(_TERMINAL.search(line) is not None for line in broken)
+    return ends * 2 < len(broken)
+
+
+def _squeezed(line: str) -> str:
+    return re.sub(r"\s", "", line)

@@ -1,0 +1,81 @@
+"""Where an article comes from, and so its id: the same article keeps its id however often it is read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+_TRACKING = re.compile(r"(?i)utm_.*|fbclid|gclid|igshid|mc_cid|mc_eid")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def article_id(origin: str) -> str:
+    """First 16 hexadecimal digits of the SHA-256 of an origin.
+
+    >>> article_id("https://www.hanbit.example/arti/10201.html")
+    '4eacc235a290fda2'
+    """
+    return hashlib.sha256(origin.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def is_url(text: str) -> bool:
+    """Whether `text` is an http or https URL with a host.
+
+    >>> is_url("https://www.hanbit.example/"), is_url("articles/a.txt"), is_url("file:///etc/passwd")
+    (True, False, False)
+    """
+    return normalized_url(text) is not None
+
+
+def normalized_url(url: str) -> str | None:
+    """The URL with a lower-case host and neither fragment nor tracking parameters; None when it is no URL.
+
+    >>> normalized_url("HTTPS://WWW.Hanbit.Example:443/arti/1.html?utm_source=x&page=2#top")
+    'https://www.hanbit.example/arti/1.html?page=2'
+    """
+    url = unicodedata.normalize("NFC", url.strip())
+    if not re.match(r"(?i)https?://", url) or re.search(r"\s", url):
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
+    if not host:
+        return None
+    netloc = f"[{host}]" if ":" in host else host
+    if port is not None and port != _DEFAULT_PORTS[scheme]:
+        netloc += f":{port}"
+    # quoting makes "/기사/1" and its percent-encoded form one origin; "%" itself stays
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._", errors="replace")
+    return urlunsplit((scheme, netloc, path, _without_tracking(parts.query), ""))
+
+
+def _without_tracking(query: str) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True, errors="replace")
+    kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
+    return query if len(kept) == len(pairs) else urlencode(kept)
+
+
+def file_origin(path: Path, key: str = "") -> str:
+    """The origin of a file, or of the record `key` in it: `file:`, the absolute path, `#` and the key.
+
+    >>> file_origin(Path("/news/a.jsonl"), "12")
+    'file:/news/a.jsonl#12'
+    """
+    # macOS hands out decomposed Hangul in file names
+    place = unicodedata.normalize("NFC", path.resolve().as_posix())
+    return f"file:{place}" + (f"#{key}" if key else "")
+
+
+def upload_origin(name: str, key: str = "") -> str:
+    """The origin of an uploaded file, whose path won't last: its name alone.
+
+    >>> upload_origin("기사.txt")
+    'upload:기사.txt'
+    """
+    return f"upload:{unicodedata.normalize('NFC', name)}" + (f"#{key}" if key else "")

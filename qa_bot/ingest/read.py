@@ -1,0 +1,207 @@
+"""The way in: files, folders, web addresses and pasted text become articles.
+
+What can't be read comes as an `ArticleError` among the articles, so that one bad file or line stops nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from qa_bot.errors import ArticleError
+from qa_bot.ingest.compose import compose
+from qa_bot.ingest.encodings import decode
+from qa_bot.ingest.fetch import Allow, fetch, is_public
+from qa_bot.ingest.formats import ENDINGS, ending_of, read_records
+from qa_bot.ingest.limits import MOST_FILE_BYTES, gunzip, read_bytes, too_large
+from qa_bot.ingest.origins import file_origin, normalized_url, upload_origin
+from qa_bot.ingest.records import Record
+from qa_bot.types import Article
+
+Origin = Callable[[str], str]
+# hidden files, drafts that a word processor holds open, and what a folder says of itself
+_NO_ARTICLE = re.compile(r"(?i)\.|~\$|(?:readme|licen[cs]e|changelog|contributing)(?:\.[a-z]{2,8})*$")
+
+
+def read_articles(source: str | Path, *, encoding: str | None = None) -> Iterator[Article | ArticleError]:
+    """The articles of a file, of a folder with all its folders, or of an http(s) URL, in a fixed order.
+
+    In folders, hidden files, READMEs, other endings and links that lead out are passed over. `encoding`
+    overrides what the bytes say of themselves.
+    """
+    if isinstance(source, str) and re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://", source):
+        yield from read_url(source)
+        return
+    path = Path(source)
+    if not _is_folder(path):
+        yield from read_file(path, encoding=encoding)
+        return
+    paths = find_files(path)
+    if not paths:
+        yield ArticleError(f"the folder has no {', '.join(ENDINGS)}", source=str(path))
+    for file in paths:
+        yield from read_file(file, encoding=encoding)
+
+
+def read_file(
+    path: str | Path, *, name: str | None = None, encoding: str | None = None
+) -> Iterator[Article | ArticleError]:
+    """The articles of one file; `name` is the name of an upload whose path won't last."""
+    path = Path(path)
+    source = name or str(path)
+    try:
+        content = read_bytes(path, source=source)
+        origin_of = _origin_of_upload(name) if name else _origin_of_file(path)
+        yield from _read_content(content, source, origin_of, encoding)
+    except ArticleError as error:
+        yield error
+
+
+def read_upload(
+    name: str, content: bytes, *, encoding: str | None = None
+) -> Iterator[Article | ArticleError]:
+    """The articles of an upload or of standard input; its name alone tells format and origin.
+
+    >>> [article.title for article in read_upload("a.txt", "금리 인상".encode("cp949"))]
+    ['금리 인상']
+    """
+    try:
+        if len(content) > MOST_FILE_BYTES:
+            raise ArticleError(too_large(len(content), MOST_FILE_BYTES), source=name)
+        yield from _read_content(content, name, _origin_of_upload(name), encoding)
+    except ArticleError as error:
+        yield error
+
+
+def read_url(url: str, *, allow: Allow = is_public) -> Iterator[Article | ArticleError]:
+    """The articles behind an http(s) URL; `allow` decides which network addresses may be asked."""
+    try:
+        page = fetch(url, allow=allow)
+        place = normalized_url(page.url) or page.url
+        records = read_records(page.content, page.ending, source=url, encoding=page.charset, url=place)
+        many = page.ending in (".json", ".jsonl", ".csv")
+        located = records if many else (_at_url(record, place) for record in records)
+        yield from _articles(located, url, lambda key: f"{place}#{key}" if key else place)
+    except ArticleError as error:
+        yield error
+
+
+def read_text(text: str, name: str = "", *, language: str = "") -> Article:
+    r"""The article that pasted text is; without `name`, the same text is the same article.
+
+    Raises `ArticleError` for empty text.
+
+    >>> read_text("금리 인상\n\n한국은행이 올렸다.").title
+    '금리 인상'
+    """
+    fingerprint = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    origin = upload_origin(name) if name else f"text:{fingerprint}"
+    record = Record(text=text, language=language)
+    return compose(record, source=name or "text", origin_of=lambda key: f"{origin}#{key}" if key else origin)
+
+
+def count_sources(source: str | Path) -> int:
+    """How many articles `read_articles` will about yield: for progress bars.
+
+    Lines of .jsonl files count singly, every other file and a URL as one.
+    """
+    if isinstance(source, str) and "://" in source:
+        return 1
+    path = Path(source)
+    return sum(_count_records(file) for file in (find_files(path) if _is_folder(path) else [path]))
+
+
+def find_files(folder: Path) -> list[Path]:
+    """The files of known endings under a folder, sorted; never outside it, through whatever link."""
+    root = folder.resolve()
+    found: list[Path] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            path = Path(place, name)
+            if ending_of(name) and not _NO_ARTICLE.match(name) and _stays_in(path, root):
+                found.append(path)
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _stays_in(path: Path, root: Path) -> bool:
+    try:
+        return path.is_file() and path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _read_content(
+    content: bytes, source: str, origin_of: Origin, encoding: str | None
+) -> Iterator[Article | ArticleError]:
+    ending = ending_of(source)
+    if ending is None:
+        raise ArticleError(f"its ending is none of {', '.join(ENDINGS)}; rename or convert it", source=source)
+    yield from _articles(read_records(content, ending, source=source, encoding=encoding), source, origin_of)
+
+
+def _articles(
+    records: Iterator[Record | ArticleError], source: str, origin_of: Origin
+) -> Iterator[Article | ArticleError]:
+    seen: dict[str, int | None] = {}
+    for record in records:
+        if isinstance(record, ArticleError):
+            yield record
+            continue
+        try:
+            key = record.key or (str(record.line) if record.line is not None else "")
+            article = compose(replace(record, key=key), source=source, origin_of=origin_of)
+            if article.id in seen:
+                raise _repeated(record, seen[article.id], source)
+            seen[article.id] = record.line
+            yield article
+        except ArticleError as error:
+            yield error
+
+
+def _repeated(record: Record, line: int | None, source: str) -> ArticleError:
+    field, value = ("url", record.url) if record.url else ("id", record.key)
+    return ArticleError(
+        f'"{value}" is that of line {line} too; give every article its own',
+        source=source,
+        line=record.line,
+        field=field,
+    )
+
+
+def _origin_of_file(path: Path) -> Origin:
+    if ending_of(path.name) in (".jsonl", ".jsonl.gz", ".csv", ".tsv"):
+        return lambda key: file_origin(path, key)
+    # in a file of one article, a key names the other edition's file beside it
+    return lambda key: file_origin(path.parent / key if key else path)
+
+
+def _origin_of_upload(name: str) -> Origin:
+    return lambda key: upload_origin(name, key)
+
+
+def _at_url(record: Record | ArticleError, url: str) -> Record | ArticleError:
+    return record if isinstance(record, ArticleError) or record.url else replace(record, url=url)
+
+
+def _count_records(path: Path) -> int:
+    ending = ending_of(path.name)
+    if ending not in (".jsonl", ".jsonl.gz"):
+        return 1
+    try:
+        content = read_bytes(path)
+        text = decode(gunzip(content) if ending == ".jsonl.gz" else content)
+    except ArticleError:
+        return 1
+    return sum(1 for line in text.split("\n") if line.strip())

@@ -1,0 +1,98 @@
+"""What a format hands over before it becomes an `Article`: text and metadata as they were written.
+
+Every format ends in a `Record`; `compose` alone turns records into articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from qa_bot.errors import ArticleError
+
+TEXT_FIELDS = ("text", "content", "body")
+_NAMES = {
+    **dict.fromkeys(TEXT_FIELDS, "text"),
+    "title": "title",
+    "author": "author",
+    "published": "published",
+    "date": "published",
+    "modified": "modified",
+    "url": "url",
+    "id": "key",
+    "language": "language",
+    "lang": "language",
+    "source": "outlet",
+    "translation_of": "translation_of",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as its file states it; empty strings are fields that it doesn't state.
+
+    `key` is the record's own id within a file of many, `line` where it stands there. `outlet` is the
+    `source` field of a record: the paper's name. `translation_of` is a URL or the key of another record.
+    `strict` says that a person wrote the metadata, so that a date which can't be read is an error and not
+    a web page's noise.
+    """
+
+    text: str
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    modified: str = ""
+    url: str = ""
+    language: str = ""
+    translation_of: str = ""
+    outlet: str = ""
+    key: str = ""
+    line: int | None = None
+    strict: bool = True
+
+    def at(self, line: int) -> Record:
+        """The same record, known to stand on that line."""
+        return replace(self, line=line)
+
+
+def from_mapping(values: Mapping[str, object], *, source: str, line: int | None = None) -> Record:
+    """The record that a JSON object or a table's row describes; fields of other names are ignored.
+
+    Raises `ArticleError` naming the field whose value is no text, or the text fields when none is there.
+
+    >>> from_mapping({"title": "금리", "body": "올랐다.", "date": "2026-03-02"}, source="a.jsonl").published
+    '2026-03-02'
+    """
+    found: dict[str, str] = {}
+    for name, value in values.items():
+        known = _NAMES.get(str(name).strip().casefold())
+        if known and (written := _as_written(value, name=str(name), source=source, line=line)):
+            found.setdefault(known, written)
+    if "text" not in found:
+        raise ArticleError(
+            f"the record has no text; give it one of the fields {', '.join(TEXT_FIELDS)}",
+            source=source,
+            line=line,
+        )
+    return Record(**found, line=line)  # type: ignore[arg-type]  # the names are those of the fields
+
+
+def _as_written(value: object, *, name: str, source: str, line: int | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value if value.strip() else ""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
+        return str(value)
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return ("\n\n" if name.casefold() in TEXT_FIELDS else ", ").join(value)
+    raise ArticleError(
+        f'"{_shortened(repr(value))}" is of kind {type(value).__name__}; write it as a string',
+        source=source,
+        line=line,
+        field=name,
+    )
+
+
+def _shortened(value: str, most: int = 60) -> str:
+    return value if len(value) <= most else value[: most - 1] + "…"

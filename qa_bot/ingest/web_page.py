@@ -1,0 +1,177 @@
+"""HTML: trafilatura finds the story, the page itself says in which order its parts stand.
+
+trafilatura drops captions and bylines; the lines of the page that lie within the story bring them back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from qa_bot.errors import ArticleError
+from qa_bot.ingest.bylines import read_byline
+from qa_bot.ingest.page_metadata import is_button, read_metadata
+from qa_bot.ingest.records import Record
+from qa_bot.ingest.stamps import read_stamp
+
+_SILENT_TEXT = """
+script style noscript template head iframe object embed svg canvas audio video map select option
+textarea button input form nav footer dialog math
+"""
+_SILENT = frozenset(_SILENT_TEXT.split())
+_BLOCKS_TEXT = """
+address article aside blockquote body br caption center dd details div dl dt fieldset figcaption
+figure h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody tfoot thead tr
+ul
+"""
+_BLOCKS = frozenset(_BLOCKS_TEXT.split())
+# furniture around the story that stands further away from it belongs to something else
+_LINES_BEFORE, _LINES_AFTER = 6, 4
+_SHARE_COVERED = 0.8
+_MOST_NODES = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as the page shows it, and whether it is a picture's caption."""
+
+    text: str
+    is_caption: bool
+
+
+def read(text: str, *, source: str = "", url: str = "") -> Iterator[Record]:
+    """The one record of a web page, scripts and styles left out; `url` is where it was fetched.
+
+    Raises `ArticleError` where the page has no text.
+    """
+    tree = _parse(text, source)
+    metadata = read_metadata(tree, url)
+    story = _story(text, tree)
+    if not story.strip():
+        raise ArticleError("the page has no article text; save the article itself", source=source)
+    yield Record(text=story, strict=False, **metadata)  # type: ignore[arg-type]
+
+
+def _parse(text: str, source: str) -> Any:
+    from lxml import etree, html
+
+    # lxml refuses str with a declared encoding; the text is decoded already
+    text = re.sub(r"\A\s*<\?xml[^>]{0,500}\?>", "", text.replace("\x00", ""))
+    try:
+        return html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise ArticleError("it is no HTML; export it as text", source=source) from error
+
+
+def _story(text: str, tree: Any) -> str:
+    """The story's lines in the page's order, or the extractor's own text where the two don't fit."""
+    extracted = _extract(text)
+    lines = list(_lines(tree))
+    if not extracted.strip():
+        return "\n\n".join(line.text for line in _main_lines(tree))
+    wanted = _letters(extracted)
+    whole = {_letters(line) for line in extracted.split("\n")}
+    kept = [n for n, line in enumerate(lines) if _stands_in(_letters(line.text), whole, wanted)]
+    inside = _within_story(lines, kept)
+    covered = sum(len(_letters(lines[n].text)) for n in inside)
+    if covered < _SHARE_COVERED * len(wanted):
+        return extracted
+    return "\n\n".join(line.text for n, line in enumerate(lines) if n in inside or _belongs(lines, n, inside))
+
+
+def _stands_in(letters: str, whole: set[str], wanted: str) -> bool:
+    # searching inside a book-long text for every line would take quadratic time
+    return bool(letters) and (letters in whole or (len(wanted) < 200_000 and letters in wanted))
+
+
+def _extract(text: str) -> str:
+    import trafilatura
+
+    try:
+        document = trafilatura.bare_extraction(text, include_comments=False, with_metadata=False)
+    # hostile pages fail in many of its parsers' ways; the page's own lines are the way out
+    except Exception:
+        return ""
+    return (document.text or "") if document else ""
+
+
+def _within_story(lines: list[_Line], kept: list[int]) -> frozenset[int]:
+    """The matching lines but for strays: short ones ("Ships") that stand far from the long ones."""
+    anchors = [n for n in kept if len(lines[n].text) >= 30]
+    if not anchors:
+        return frozenset(kept)
+    first, last = anchors[0] - _LINES_BEFORE, anchors[-1] + _LINES_AFTER
+    return frozenset(n for n in kept if first <= n <= last)
+
+
+def _belongs(lines: list[_Line], position: int, inside: frozenset[int]) -> bool:
+    """Whether a line that the extractor left out is the story's caption, stamp or byline."""
+    first, last = min(inside), max(inside)
+    line = lines[position]
+    if not first - _LINES_BEFORE <= position <= last + _LINES_AFTER:
+        return False
+    if line.is_caption:
+        return position <= last
+    return read_stamp(line.text) is not None or read_byline(line.text) is not None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def _main_lines(tree: Any) -> Iterator[_Line]:
+    """The lines of the page's one article, or of its main part, or of all of it."""
+    for path in ("//article", "//main", "//*[@itemprop='articleBody']", "//body"):
+        found = tree.xpath(path)
+        if len(found) == 1 and any(lines := list(_lines(found[0]))):
+            yield from lines
+            return
+
+
+def _lines(root: Any) -> Iterator[_Line]:
+    """The lines of visible text under an element, walked without recursion however deep it is."""
+    parts: list[str] = []
+    captions = 0
+    is_caption = False
+
+    def line() -> Iterator[_Line]:
+        words = " ".join("".join(parts).split())
+        parts.clear()
+        if words:
+            yield _Line(words, is_caption)
+
+    for event, node in _walk(root):
+        if node.tag in _BLOCKS:
+            yield from line()
+        elif node.tag in ("td", "th") and event == "end":
+            parts.append(" | " if node.getnext() is not None else "")
+        if node.tag == "figcaption":
+            captions += 1 if event == "start" else -1
+        is_caption = captions > 0
+        text = node.text if event == "start" else node.tail
+        if text and (event == "start" or node is not root):
+            parts.append(text)
+    yield from line()
+
+
+def _walk(root: Any) -> Iterator[tuple[str, Any]]:
+    """Start and end of every visible element; hidden ones come with their end alone, for their tail."""
+    stack = [("start", root)]
+    for _ in range(_MOST_NODES):
+        if not stack:
+            return
+        event, node = stack.pop()
+        if not isinstance(node.tag, str) or event == "end" or node.tag in _SILENT or _is_hidden(node):
+            yield "end", node
+        else:
+            yield "start", node
+            stack.append(("end", node))
+            stack.extend(("start", child) for child in reversed(node))
+
+
+def _is_hidden(node: Any) -> bool:
+    if node.get("hidden") is not None or node.get("aria-hidden") == "true" or is_button(node):
+        return True
+    return re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", node.get("style", "")[:500]) is not None

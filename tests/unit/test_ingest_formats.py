@@ -1,0 +1,246 @@
+"""Every format of text gives the same article: one layout, its metadata, its errors by line and field."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import datetime
+
+import pytest
+
+from qa_bot.errors import ArticleError
+from qa_bot.ingest import article_id, read_upload
+from qa_bot.ingest.dates import KST
+from qa_bot.ingest.markdown import without_marks
+from qa_bot.types import Article
+
+BODY = (
+    "한국은행이 기준금리를 3.5%로 올렸다고 20일 밝혔다.\n\n총재는 물가가 😀 잡힐 때까지 지켜보겠다고 말했다."
+)
+LAID_OUT = f"금리 인상\n2018-11-20 17:16\n홍길동 기자\n\n{BODY}"
+
+
+def only(name: str, content: str | bytes) -> Article:
+    found = list(read_upload(name, content if isinstance(content, bytes) else content.encode()))
+    assert len(found) == 1
+    if isinstance(found[0], ArticleError):
+        raise found[0]
+    return found[0]
+
+
+def record(**fields: object) -> str:
+    return json.dumps({"title": "금리 인상", "text": BODY, **fields}, ensure_ascii=False)
+
+
+PAGE = """<!doctype html><html lang="ko"><head><title>금리 인상 : 한빛신문</title>
+<meta property="article:published_time" content="2018-11-20T17:16:00+09:00">
+<meta name="author" content="홍길동">
+<script>var evil = "스크립트";</script><style>p {{ color: red }}</style></head><body>
+<nav><a href="/">처음</a> <a href="/p">정치</a></nav><article><h1>금리 인상</h1>{paragraphs}</article>
+<aside><h3>많이 본 기사</h3><ol><li><a href="/1">시장 사퇴</a></li></ol></aside>
+<footer>Copyrights ⓒ 한빛신문</footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", f"금리 인상\n등록 : 2018-11-20 17:16\n\n{BODY}\n\n홍길동 기자 hong@hanbit.example\n"),
+        ("a.md", f"---\ntitle: 금리 인상\ndate: 2018-11-20 17:16\nauthor: 홍길동\n---\n\n{BODY}\n"),
+        ("a.jsonl", record(published="2018-11-20 17:16", author="홍길동 기자")),
+        ("a.csv", f'title,date,author,body\n금리 인상,2018-11-20 17:16,홍길동,"{BODY}"\n'),
+        ("a.tsv", f'title\tdate\tauthor\tbody\n금리 인상\t2018-11-20 17:16\t홍길동\t"{BODY}"\n'),
+        ("a.html", PAGE.format(paragraphs="".join(f"<p>{p}</p>" for p in BODY.split("\n\n")))),
+    ],
+)
+def test_all_formats_come_to_the_same_article(name, content):
+    article = only(name, content)
+    assert article.text == LAID_OUT
+    assert (article.title, article.language, article.author) == ("금리 인상", "ko", "홍길동")
+    assert article.published == datetime(2018, 11, 20, 17, 16, tzinfo=KST)
+
+
+def test_a_modified_time_can_be_cited_in_both_languages():
+    korean = only("a.jsonl", record(published="2018-11-20 17:16", modified="2018-11-21"))
+    assert korean.text.split("\n")[1] == "2018-11-20 17:16 (수정 2018-11-21)"
+    english = "The bank raised its rate to 3.5 percent on Tuesday, its governor said in the capital."
+    article = only(
+        "a.txt",
+        f"Rates rise\nPosted on : 2018-11-20 17:16 KST Modified on : 2019-10-19 20:29 KST\n\n{english}",
+    )
+    assert article.text == f"Rates rise\n2018-11-20 17:16 KST (modified 2019-10-19 20:29 KST)\n\n{english}"
+    assert article.modified == datetime(2019, 10, 19, 20, 29, tzinfo=KST)
+
+
+def test_decomposed_hangul_becomes_composed():
+    import unicodedata
+
+    assert only("a.txt", unicodedata.normalize("NFD", LAID_OUT)).text == LAID_OUT
+
+
+def test_text_without_spaces_or_headline_keeps_every_letter():
+    body = "한국은행이기준금리를올렸다." * 40
+    article = only("a.txt", body)
+    assert article.text == body
+    assert body.startswith(article.title)
+    assert len(article.title) == 80
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "words"),
+    [
+        ({"published": "어제"}, "published", '"어제" is no date; use YYYY-MM-DD'),
+        ({"date": 1542701760}, "published", '"1542701760" is a count of seconds; use YYYY-MM-DD'),
+        ({"modified": "2018-02-30"}, "modified", "use YYYY-MM-DD"),
+        ({"text": 3.5}, "text", "is of kind float; write it as a string"),
+        ({"title": {"ko": "금리"}}, "title", "is of kind dict"),
+        ({"url": "www.hanbit.example/1"}, "url", "begin it with http"),
+        ({"language": "Klingonisch"}, "language", "use ko, en or other"),
+        ({"text": " \n "}, "", "give it one of the fields text, content, body"),
+        ({"text": "[사진]", "title": ""}, "text", "no text to answer from"),
+    ],
+)
+def test_a_bad_field_is_named_with_file_line_value_and_remedy(fields, field, words):
+    found = list(read_upload("a.jsonl", f"\n{record(**fields)}\n{record(id='good')}\n".encode()))
+    assert isinstance(found[0], ArticleError)
+    assert (found[0].source, found[0].line, found[0].field) == ("a.jsonl", 2, field)
+    assert words in str(found[0])
+    assert isinstance(found[1], Article)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("{", "no JSON"), ("[1]", "it is a JSON list"), ('"금리"', "it is a JSON str"),
+     ("[" * 100_000, "no JSON"), ("9" * 10_000, "no JSON"), ('{"text": "a"', "no JSON")],
+)  # fmt: skip
+def test_a_line_that_is_no_object_stops_no_other(line, words):
+    found = list(read_upload("a.jsonl", f"{line}\n{record()}".encode()))
+    assert words in str(found[0])
+    assert isinstance(found[1], Article)
+
+
+def test_unknown_fields_are_ignored_and_surrogates_do_no_harm():
+    article = only(
+        "a.jsonl", '{"title": "a\\ud800b", "text": "A\\u0000 text of the bank stands here.", "x": [1]}'
+    )
+    assert article.title == "a\ufffdb"
+    assert article.text.encode("utf-8")
+
+
+def test_ids_come_from_url_else_record_id_else_line():
+    lines = [record(url="https://www.Hanbit.example/1?utm_source=x#top"), record(id="r7"), record()]
+    found = [item for item in read_upload("a.jsonl", "\n".join(lines).encode()) if isinstance(item, Article)]
+    assert [article.id for article in found] == [
+        article_id("https://www.hanbit.example/1"),
+        article_id("upload:a.jsonl#r7"),
+        article_id("upload:a.jsonl#3"),
+    ]
+
+
+def test_an_id_given_twice_is_an_error_and_not_a_silent_loss():
+    found = list(read_upload("a.jsonl", f"{record(id='r')}\n{record(id='r')}".encode()))
+    assert isinstance(found[0], Article)
+    assert str(found[1]) == 'a.jsonl line 2, id: "r" is that of line 1 too; give every article its own'
+
+
+def test_a_translation_is_named_by_record_id_or_url():
+    lines = [
+        record(id="k", translation_of="e"),
+        record(id="u", translation_of="https://english.hanbit.example/1"),
+    ]
+    first, second = (
+        item for item in read_upload("a.jsonl", "\n".join(lines).encode()) if isinstance(item, Article)
+    )
+    assert first.translation_of == article_id("upload:a.jsonl#e")
+    assert second.translation_of == article_id("https://english.hanbit.example/1")
+
+
+def test_a_cell_longer_than_the_csv_modules_limit_is_read():
+    long = "한국은행이 금리를 올렸다. " * 20_000
+    assert only("a.csv", f"title,text\n금리,{long}\n").text.endswith(long.strip())
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("제목,내용\n금리,올랐다\n", "name a column text or content or body"),
+        ("", "name a column"),
+        ("title,text\n금리,올랐다,내렸다\n", "line 2: the row has 3 cells, the header 2"),
+        ("title,text\n금리,\n", "line 2: the record has no text"),
+    ],
+)
+def test_a_table_that_does_not_fit_its_header_is_an_error(content, words):
+    with pytest.raises(ArticleError, match=words):
+        only("a.csv", content)
+
+
+def test_semicolons_and_cp949_of_a_spreadsheet_are_read():
+    article = only("a.csv", "title;text\n금리 인상;한국은행이 기준금리를 3.5%로 올렸다.\n".encode("cp949"))
+    assert article.text == "금리 인상\n\n한국은행이 기준금리를 3.5%로 올렸다."
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("**금리**와 *물가*", "금리와 물가"),
+        ('[한국은행](https://www.hanbit.example/a_(b) "제목")이', "한국은행이"),
+        ("![다리가 열렸다](bridge.jpg)", "다리가 열렸다"),
+        ("![](bridge.jpg)", ""),
+        ("[한국은행][1]은\n\n[1]: https://www.hanbit.example", "한국은행은"),
+        ("5 * 3 = 15, 2 * 4 = 8", "5 * 3 = 15, 2 * 4 = 8"),
+        ("snake_case_name and _한국_", "snake_case_name and 한국"),
+        ("## 소제목 ##", "소제목"),
+        ("- 하나\n- 둘", "하나\n둘"),
+        ("> 인용", "인용"),
+        (r"3 \* 4 \[괄호\]", "3 * 4 [괄호]"),
+        ("`코드` <b>굵게</b> <!-- 숨김 -->끝", "코드 굵게 끝"),
+        ("a < b and c > d", "a < b and c > d"),
+        ("<https://www.hanbit.example/1>", "https://www.hanbit.example/1"),
+        ("1-2-3\n---\n끝", "1-2-3\n\n끝"),
+        ("😀**한국은행이**금리를", "😀한국은행이금리를"),
+    ],
+)
+def test_markdown_marks_go_and_words_stay(source, text):
+    assert without_marks(source).strip() == text
+
+
+def test_the_button_of_a_markdown_page_gives_the_other_edition():
+    words = "button that move to original korean article (클릭시 원문으로 이동하는 버튼)"
+    button = f"[{words}](https://www.hanbit.example/1.html)"
+    article = only("a.md", f"# Rates\n\nThe bank raised its rate to 3.5 percent on Tuesday.\n\n{button}\n")
+    assert article.text == "Rates\n\nThe bank raised its rate to 3.5 percent on Tuesday."
+    assert article.translation_of == article_id("https://www.hanbit.example/1.html")
+
+
+@pytest.mark.parametrize(
+    ("matter", "words"),
+    [
+        ("title: [금리", "front matter is no YAML"),
+        ("- 금리", 'no list of "name: value" lines'),
+        ("date: 어제", 'published: "어제" is no date'),
+        ("title: {ko: 금리}", "title: is of kind dict"),
+        ("title: !!python/object/apply:os.system [ls]", "front matter is no YAML"),
+        ("title: " + "a" * 70_000, "shorten it"),
+    ],
+)
+def test_bad_front_matter_is_an_error(matter, words):
+    with pytest.raises(ArticleError, match=words):
+        only("a.md", f"---\n{matter}\n---\n{BODY}")
+
+
+def test_an_alias_bomb_in_front_matter_is_refused_at_once():
+    bomb = "\n".join(
+        ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)), "title: *a39"]
+    )
+    started = time.perf_counter()
+    with pytest.raises(ArticleError, match="title: is of kind list"):
+        only("a.md", f"---\n{bomb}\n---\n{BODY}")
+    assert time.perf_counter() - started < 2.0
+
+
+@pytest.mark.parametrize(
+    "mark", ["[", "![", "*", "_", "`", "<", "<!--", "[a](", "|", "> ", "\\", "~~", "[a]: "]
+)
+def test_hostile_markdown_costs_no_time(mark):
+    started = time.perf_counter()
+    without_marks(mark * (60_000 // len(mark)))
+    assert time.perf_counter() - started < 3.0
