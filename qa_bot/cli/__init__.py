@@ -1,0 +1,66 @@
+"""The command `qa-bot`: verbs that each call one method of `QABot`.
+
+Exit codes: 0 answered or done, 1 an error (one line on standard error), 2 wrong usage, 3 no answer found,
+130 interrupted with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from qa_bot.cli.arguments import build_parser
+from qa_bot.cli.console import Console, use_utf8
+from qa_bot.cli.session import BotFactory, Session, open_bot
+from qa_bot.errors import QABotError
+
+__all__ = ["main"]
+
+_DEBUG = "QA_BOT_DEBUG"
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141  # what a shell reports of a program that SIGPIPE ended
+
+
+def main(argv: Sequence[str] | None = None, *, bot_factory: BotFactory = open_bot) -> int:
+    """Runs one command line and gives its exit code; `bot_factory` opens the bot that the verb works on.
+
+    >>> main(["list", "--library", "/no/such/folder"])
+    1
+    """
+    use_utf8()
+    parser = build_parser()
+    try:
+        options = parser.parse_args(argv, argparse.Namespace(json=False, quiet=False))
+    except SystemExit as stop:  # argparse has printed its help or its complaint
+        return int(stop.code or 0)
+    console = Console(is_json=options.json, is_quiet=options.quiet)
+    try:
+        code: int = options.run(Session(options, console, bot_factory))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return _PIPE_CLOSED
+    except Exception as error:
+        return _report(error, console)
+    return code
+
+
+def _report(error: Exception, console: Console) -> int:
+    if os.environ.get(_DEBUG, "0") not in {"", "0"}:
+        raise error
+    if isinstance(error, QABotError):
+        console.complain(str(error))
+    else:
+        console.complain(f"unexpected {type(error).__name__}: {error}; set {_DEBUG}=1 for the traceback")
+    return 1
+
+
+def _forget_output() -> None:
+    """Sends what is still buffered nowhere: the interpreter's last flush would fail and say so."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,155 @@
+"""The verbs that work on the library: `add`, `list`, `show`, `remove`, `verify`, `info`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qa_bot.cli.display import article_lines, table_lines
+from qa_bot.cli.questions import filters_of
+from qa_bot.cli.session import Session, read_standard_input
+from qa_bot.errors import LibraryError
+from qa_bot.types import Article
+
+if TYPE_CHECKING:
+    from qa_bot.bot import AddReport, AddStep
+
+
+def add(session: Session) -> int:
+    """Puts the sources into the library; 1 where any failed."""
+    sources = [_source(name) for name in session.options.sources]
+    with session.bot(create=True) as bot, _progress(session) as on_progress:
+        report = bot.add(*sources, on_progress=on_progress)
+    for error in report.errors:
+        session.console.complain(str(error))
+    if session.console.is_json:
+        session.console.say_record(report.to_dict())
+    else:
+        session.console.say(_summary(report))
+    return 1 if report.errors else 0
+
+
+def list_all(session: Session) -> int:
+    """Prints the articles that pass the filters."""
+    with session.bot() as bot:
+        articles = list(bot.articles(filters_of(session)))
+    if session.console.is_json:
+        for article in articles:
+            session.console.say_record(article.to_dict())
+    elif articles:
+        session.console.say("\n".join(table_lines(articles)))
+    else:
+        session.console.note("no articles")
+    return 0
+
+
+def show(session: Session) -> int:
+    """Prints one article; its text only where asked for, but always in JSON."""
+    with session.bot() as bot:
+        article = bot.get(session.options.article)
+        if article is None:
+            raise _unknown(session.options.article, bot.folder)
+        edition = bot.get(article.translation_of) if article.translation_of else None
+    if session.console.is_json:
+        session.console.say_record(article.to_dict())
+        return 0
+    session.console.say("\n".join(article_lines(article, edition)))
+    if session.options.text:
+        session.console.say(f"\n{article.text}")
+    return 0
+
+
+def remove(session: Session) -> int:
+    """Takes articles out and prints their ids; 1 where one was not there."""
+    unknown = []
+    removed: list[str] = []
+    with session.bot() as bot:
+        for name in session.options.articles:
+            gone = bot.remove(name)
+            removed += gone
+            if not gone:
+                unknown.append(_unknown(name, bot.folder))
+    for error in unknown:
+        session.console.complain(str(error))
+    if session.console.is_json:
+        session.console.say_record({"removed": removed})
+    else:
+        for article_id in removed:
+            session.console.say(article_id)
+    return 1 if unknown else 0
+
+
+def verify(session: Session) -> int:
+    """Prints what is wrong with the library and the shipped models; 1 where anything is."""
+    with session.bot() as bot:
+        problems = bot.verify()
+    if session.console.is_json:
+        session.console.say_record({"problems": problems})
+    else:
+        for problem in problems or ["The library and the shipped models are whole."]:
+            session.console.say(problem)
+    return 1 if problems else 0
+
+
+def info(session: Session) -> int:
+    """Prints what is in the library and which models are used."""
+    with session.bot() as bot:
+        found = bot.info()
+    if session.console.is_json:
+        session.console.say_record(found)
+        return 0
+    flat = dict(_flat(found))
+    columns = max(len(name) for name in flat)
+    for name, value in flat.items():
+        session.console.say(f"{name:<{columns}}  {value}".rstrip())
+    return 0
+
+
+def _flat(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+def _source(name: str) -> str | Article:
+    if name != "-":
+        return name
+    from qa_bot.ingest.encodings import decode
+    from qa_bot.ingest.read import read_text
+
+    return read_text(decode(read_standard_input(), source="standard input"))
+
+
+@contextmanager
+def _progress(session: Session) -> Iterator[Callable[[AddStep], None]]:
+    """A bar on standard error where that is a terminal; sources are counted as they are found."""
+    from tqdm import tqdm
+
+    with tqdm(unit="source", leave=False, disable=True if session.console.is_quiet else None) as bar:
+
+        def on_progress(step: AddStep) -> None:
+            bar.total = step.total
+            bar.set_postfix_str(Path(step.source).name[-40:], refresh=False)
+            bar.update(step.done - bar.n)
+
+        yield on_progress
+
+
+def _summary(report: AddReport) -> str:
+    counts = {
+        "added": len(report.added),
+        "updated": len(report.updated),
+        "unchanged": len(report.unchanged),
+        "duplicates": len(report.duplicates),
+        "failed": len(report.errors),
+        "pairs of editions": report.pairs,
+    }
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing to add"
+
+
+def _unknown(name: str, folder: Path) -> LibraryError:
+    return LibraryError(f'no article "{name}" in {folder}; see the ids with: qa-bot list --library {folder}')

@@ -1,0 +1,89 @@
+"""The verb `train`: a reader or an encoder from files of questions, or as the shipped ones were made."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa_bot.cli.session import Session
+from qa_bot.errors import ArticleError, ConfigError
+
+if TYPE_CHECKING:
+    from qa_bot.training.encoder import Source
+    from qa_bot.training.examples import TrainingExample
+
+MODELS = ("reader", "encoder")
+
+
+def train(session: Session) -> int:
+    """Trains, goes on where an earlier run into the same folder stopped, and exports for the CPU."""
+    options = session.options
+    if bool(options.files) == bool(options.datasets):
+        raise ConfigError("name either files of questions or --datasets, the folder of the shipped recipe")
+    session.console.note(f"training into {options.out}; interrupt it and start it again at any time")
+    if options.model == "reader":
+        _train_reader(session, Path(options.base), Path(options.out))
+    else:
+        _train_encoder(session, Path(options.base), Path(options.out))
+    session.console.say(f"{options.out}/onnx: use it with --{options.model} {options.out}/onnx")
+    return 0
+
+
+def _train_reader(session: Session, base: Path, out: Path) -> None:
+    from qa_bot.training.export import export_reader
+    from qa_bot.training.mixes import WRONG_SHARE, mix_for_reader
+    from qa_bot.training.reader import ReaderRecipe, train_reader
+
+    options = session.options
+    if options.datasets:
+        examples = mix_for_reader(Path(options.datasets))
+    else:
+        from qa_bot.training.examples import add_wrong_passages
+
+        asked = _examples(options.files)
+        examples = add_wrong_passages(asked, WRONG_SHARE, random.Random(0))
+    train_reader(base, examples, out, ReaderRecipe(minutes=options.minutes, device=_device(session)))
+    export_reader(out, out / "onnx", name=out.name)
+
+
+def _train_encoder(session: Session, base: Path, out: Path) -> None:
+    from qa_bot.training.encoder import EncoderRecipe, train_encoder
+    from qa_bot.training.export import export_encoder
+    from qa_bot.training.mixes import mix_for_encoder
+
+    options = session.options
+    sources = mix_for_encoder(Path(options.datasets)) if options.datasets else [_pairs(options.files)]
+    train_encoder(base, sources, out, EncoderRecipe(minutes=options.minutes, device=_device(session)))
+    export_encoder(out, out / "onnx", name=out.name)
+
+
+def _examples(files: list[str]) -> list[TrainingExample]:
+    from qa_bot.evaluation.dataset import read_examples
+    from qa_bot.training.examples import TrainingExample
+
+    examples = []
+    for example in (example for file in files for example in read_examples(file)):
+        if example.context is None:
+            raise ArticleError("questions to train on need a context", source=files[0], field="context")
+        gold = example.answers[0] if example.answers else None
+        start, answer = (gold.start, gold.text) if gold else (None, "")
+        examples.append(TrainingExample(example.question, example.context, example.title, start, answer))
+    return examples
+
+
+def _pairs(files: list[str]) -> Source:
+    from qa_bot.training.encoder import PASSAGE, QUERY, Pair, Source
+
+    pairs = tuple(
+        Pair(QUERY + example.question, PASSAGE + example.text, example.title or example.text[:40])
+        for example in _examples(files)
+        if example.start is not None
+    )
+    return Source("questions", pairs, batch=min(48, max(2, len(pairs))), weight=1.0)
+
+
+def _device(session: Session) -> str:
+    from qa_bot.models.devices import best_device
+
+    return best_device(session.settings.device)
