@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +10,11 @@ import numpy as np
 
 from qa_bot.errors import ArticleError
 from qa_bot.library.local import LocalLibrary
-from qa_bot.ports import Embedder, Reader, Vectors
+from qa_bot.ports import Embedder, Reader
 from qa_bot.text.chunking import chunk
 from qa_bot.types import Article, Passage
 
 PASSAGES_A_BATCH = 256
-
-Entry = tuple[Article, tuple[Passage, ...], Vectors]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +77,27 @@ def add_articles(
 ) -> AddReport:
     """Store what is new or changed, a batch of passages at a time, and report on all.
 
-    An article of a known id with another content takes the old one's place. Each batch is stored whole or
-    not at all; when something fails, the batches before it are kept.
+    An article of a known id with another content takes the old one's place; where that content stands
+    under another id, the old one goes. Each batch is stored whole or not at all; when something fails, the
+    batches before it are kept.
     """
     tally = _Tally()
-    batch: list[tuple[Article, list[Passage]]] = []
-    for article in _worth_storing(library, articles, tally, on_article):
-        passages = chunk(article, reader.count_tokens, passage_tokens)
-        batch.append((article, passages))
-        if sum(len(passages) for _, passages in batch) >= PASSAGES_A_BATCH:
-            _store(library, embedder, batch)
-            batch = []
-    _store(library, embedder, batch)
+    batch = _Batch(library, embedder)
+    for article in articles:
+        if on_article:
+            on_article(article)
+        if isinstance(article, ArticleError):
+            tally.errors.append(article)
+        elif batch.find_duplicate(article):
+            library.remove(article.id)
+            tally.duplicates.append(article.id)
+        elif library.is_unchanged(article):
+            tally.unchanged.append(article.id)
+        else:
+            known = library.get(article.id) is not None
+            (tally.updated if known else tally.added).append(article.id)
+            batch.add(article, chunk(article, reader.count_tokens, passage_tokens))
+    batch.store()
     return AddReport(
         tuple(tally.added),
         tuple(tally.updated),
@@ -100,38 +107,39 @@ def add_articles(
     )
 
 
-def _worth_storing(
-    library: LocalLibrary,
-    articles: Iterable[Article | ArticleError],
-    tally: _Tally,
-    on_article: Callable[[Article | ArticleError], None] | None,
-) -> Iterator[Article]:
-    # Articles of the batch at hand are not in the library yet.
-    seen: dict[tuple[str, str], str] = {}
-    for article in articles:
-        if on_article:
-            on_article(article)
-        if isinstance(article, ArticleError):
-            tally.errors.append(article)
-            continue
-        first = seen.setdefault((article.language, article.text), article.id)
-        if first != article.id or library.find_duplicate(article):
-            tally.duplicates.append(article.id)
-        elif library.is_unchanged(article):
-            tally.unchanged.append(article.id)
-        else:
-            known = library.get(article.id) is not None
-            (tally.updated if known else tally.added).append(article.id)
-            yield article
+class _Batch:
+    """Articles on their way into the library, stored when they are many."""
 
+    def __init__(self, library: LocalLibrary, embedder: Embedder) -> None:
+        self._library, self._embedder = library, embedder
+        self._entries: dict[str, tuple[Article, list[Passage]]] = {}
+        self._by_text: dict[tuple[str, str], str] = {}
 
-def _store(library: LocalLibrary, embedder: Embedder, batch: list[tuple[Article, list[Passage]]]) -> None:
-    texts = [passage.indexed_text for _, passages in batch for passage in passages]
-    if not texts:
-        return
-    vectors = embedder.embed_passages(texts)
-    cuts = np.cumsum([len(passages) for _, passages in batch])[:-1]
-    parts = np.split(vectors, cuts)
-    library.add_many(
-        (article, passages, part) for (article, passages), part in zip(batch, parts, strict=True)
-    )
+    def find_duplicate(self, article: Article) -> str | None:
+        """The id of another article with the same text, in the library or on the way there."""
+        duplicate = self._library.find_duplicate(article)
+        # The library can't be asked about articles that are about to change.
+        if article.id in self._entries or duplicate in self._entries:
+            self.store()
+            duplicate = self._library.find_duplicate(article)
+        return duplicate or self._by_text.get((article.language, article.text))
+
+    def add(self, article: Article, passages: list[Passage]) -> None:
+        """Take an article in; its id and its text are those of no other here."""
+        self._entries[article.id] = (article, passages)
+        self._by_text[article.language, article.text] = article.id
+        if sum(len(passages) for _, passages in self._entries.values()) >= PASSAGES_A_BATCH:
+            self.store()
+
+    def store(self) -> None:
+        """Embed and store what is here."""
+        texts = [passage.indexed_text for _, passages in self._entries.values() for passage in passages]
+        if self._entries:
+            vectors = self._embedder.embed_passages(texts)
+            cuts = np.cumsum([len(passages) for _, passages in self._entries.values()])[:-1]
+            parts = np.split(vectors, cuts)
+            self._library.add_many(
+                (article, passages, part)
+                for (article, passages), part in zip(self._entries.values(), parts, strict=True)
+            )
+        self._entries, self._by_text = {}, {}

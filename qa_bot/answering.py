@@ -8,21 +8,26 @@ of such answers that are right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa_bot.calibration import Calibrator
 from qa_bot.errors import ModelError, QuestionError
+from qa_bot.excerpts import excerpt_of
+from qa_bot.filters import Conditions
 from qa_bot.ports import Library, Reader
 from qa_bot.retrieval import Retriever
 from qa_bot.text.language import detect_question
 from qa_bot.text.normalize import normalize, single_line
 from qa_bot.text.polish import polish
-from qa_bot.types import Answer, Candidate, Citation, Filters, Hit, Language, Passage
+from qa_bot.types import Answer, Candidate, Citation, Filters, Hit, Language
 
 MOST_QUESTION_CHARACTERS = 2000
 NEAREST = 3
 EDITION_PASSAGES = 2
+EDITION_CANDIDATES = 3
+# Cosine of two sentences from which they count as each other's translation; see `benchmarks/agreement.py`.
+LEAST_AGREEMENT = 0.82
 
 _REASONS: dict[str, dict[Language, str]] = {
     "empty": {
@@ -154,8 +159,7 @@ class Answerer:
     def _rank(self, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> list[Evidence]:
         scores = {hit.passage.id: hit.score for hit in hits}
         evidence = [Evidence(c, scores[c.passage.id]) for c in candidates]
-        weight = self.judgement.retrieval_weight
-        return sorted(evidence, key=lambda e: (-e.strength(weight), e.candidate.passage.id, e.candidate.span))
+        return rank(evidence, self.judgement.retrieval_weight)
 
     def _cite(self, question: str, weighed: Weighed, filters: Filters | None) -> tuple[Citation, ...]:
         """The best place, the same in the other edition, and other articles that say the same words.
@@ -183,7 +187,7 @@ class Answerer:
         """The best candidate of the other edition of the best candidate's article, where it states one."""
         article = weighed.ranked[0].candidate.passage.article
         other = article.translation_of and self.library.get(article.translation_of)
-        if not other or (filters and filters.language and other.language != filters.language):
+        if not other or not Conditions.of(filters).admits(other):
             return None
         passages = self.library.passages(other.id)
         read = {e.candidate.passage.id for e in weighed.ranked}
@@ -191,8 +195,19 @@ class Answerer:
         nearest = [hit.passage for hit in self.retriever.rank(question, passages, EDITION_PASSAGES)]
         unread = [passage for passage in nearest if passage.id not in read]
         candidates = [*known, *(self.reader.read(question, unread) if unread else [])]
-        best = max(candidates, key=lambda c: c.margin, default=None)
-        return best if best is not None and best.margin > 0.0 else None
+        stated = [c for c in candidates if c.margin > 0.0]
+        return self._first_agreeing(weighed.ranked[0].candidate, stated)
+
+    def _first_agreeing(self, first: Candidate, others: Sequence[Candidate]) -> Candidate | None:
+        """The best of `others` whose sentence translates the sentence of `first`."""
+        tried = sorted(others, key=lambda c: -c.margin)[:EDITION_CANDIDATES]
+        if not tried:
+            return None
+        sentences = [excerpt_of(cite(candidate)).sentence for candidate in (first, *tried)]
+        vectors = self.retriever.embedder.embed_passages(sentences)
+        agreements = vectors[1:] @ vectors[0]
+        agreeing = zip(tried, agreements, strict=True)
+        return next((c for c, agreement in agreeing if agreement >= LEAST_AGREEMENT), None)
 
 
 def rank(evidence: Iterable[Evidence], retrieval_weight: float) -> list[Evidence]:
@@ -219,10 +234,15 @@ def clean_question(question: str) -> str:
     return cleaned
 
 
+def polished(candidate: Candidate) -> Candidate:
+    """The candidate with its edges where a person would put them; see `qa_bot.text.polish`."""
+    passage = candidate.passage
+    return replace(candidate, span=polish(passage.text, candidate.span, passage.article.language))
+
+
 def cite(candidate: Candidate) -> Citation:
-    """The candidate's words as a place in its article, its edges mended."""
-    passage: Passage = candidate.passage
-    return passage.cite(polish(passage.text, candidate.span, passage.article.language))
+    """The candidate's words, its edges mended, as a place in its article."""
+    return polished(candidate).citation
 
 
 def _too_long(length: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,7 @@ from typing import Any
 
 from qa_bot.adding import AddReport, AddStep, add_articles
 from qa_bot.answering import Answerer, Judgement, clean_question
-from qa_bot.errors import ArticleError, ConfigError, LibraryError
+from qa_bot.errors import ArticleError, ConfigError, LibraryCorrupt, LibraryError, ModelError
 from qa_bot.library.local import LocalLibrary
 from qa_bot.models.choose import load_encoder, load_reader
 from qa_bot.models.shipped import PACKAGE, embeddings_folder, find_damage
@@ -233,9 +234,21 @@ def open_default(settings: Settings | None = None) -> QABot:
     settings = settings or Settings.load()
     if (Path(settings.library) / "library.sqlite3").is_file():
         return QABot.open(settings=settings)
-    bot = QABot.open(_cache_folder() / "samples", settings=settings, reembed=True)
+    bot = _open_samples(settings)
     bot.add(sample_articles_folder())
     return bot
+
+
+def _open_samples(settings: Settings) -> QABot:
+    from qa_bot import __version__
+
+    folder = _cache_folder() / f"samples-{__version__}"
+    try:
+        return QABot.open(folder, settings=settings, reembed=True)
+    except LibraryCorrupt:
+        # A cache of ours that another build or an accident has left: nothing of anybody's is lost.
+        shutil.rmtree(folder)
+        return QABot.open(folder, settings=settings)
 
 
 def sample_articles_folder() -> Path:
@@ -253,17 +266,22 @@ def _cache_folder() -> Path:
 
 
 def _is_from(article: Article, place: str) -> bool:
-    if place in (article.source, article.url):
-        return True
-    return Path(article.source).absolute() == Path(place).absolute()
+    if not place or place in (article.source, article.url):
+        return bool(place)
+    # An article without a source is not from the working folder, which Path("") would say.
+    return bool(article.source) and Path(article.source).absolute() == Path(place).absolute()
 
 
 def _judgement(embedder: Embedder, reader: Reader) -> Judgement:
     """What was learned for just these two models, else the default."""
     path = embeddings_folder() / "judgement.json"
     if path.is_file():
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if (data["encoder"], data["reader"]) == (embedder.fingerprint, reader.fingerprint):
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            made_for = (data["encoder"], data["reader"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(f"{path}: no judgement; install the package again") from error
+        if made_for == (embedder.fingerprint, reader.fingerprint):
             return Judgement.from_dict(data)
     return Judgement.default()
 

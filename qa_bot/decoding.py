@@ -34,14 +34,16 @@ def decode_window(
     offsets: Integers,
     *,
     first: int = 0,
+    lines: Integers | None = None,
     n_best: int = 5,
     most_tokens: int = MOST_ANSWER_TOKENS,
 ) -> list[ScoredSpan]:
     """The best spans of one window, best first, no two overlapping.
 
     Shapes: logits (tokens,), offsets (tokens, 2) with -1 for tokens outside the text. Spans that begin
-    before the code point `first` (a heading that is read but never cited) are left out. Ties go to the
-    earlier, then the shorter span.
+    before the code point `first` (a heading that is read but never cited) are left out, and so are those
+    that run over a line's end, where `lines` of shape (tokens,) numbers the line of each token. Ties go to
+    the earlier, then the shorter span.
 
     >>> offsets = np.array([[-1, -1], [0, 2], [3, 6]])
     >>> best = decode_window(np.array([0, 1, 2.0]), np.array([0, 5, 3.0]), offsets)[0]
@@ -54,7 +56,10 @@ def decode_window(
     starts, ends = start_logits[places], end_logits[places]
     scores = starts[:, None] + ends[None, :]
     distance = places[None, :] - places[:, None]
-    scores = np.where((distance >= 0) & (distance < most_tokens), scores, -np.inf)
+    is_span = (distance >= 0) & (distance < most_tokens)
+    if lines is not None:
+        is_span &= lines[places][:, None] == lines[places][None, :]
+    scores = np.where(is_span, scores, -np.inf)
     return _without_overlaps(scores, offsets[places], n_best)
 
 
@@ -67,7 +72,7 @@ def _without_overlaps(scores: Floats, offsets: Integers, n_best: int) -> list[Sc
         if not np.isfinite(score):
             break
         found.append(ScoredSpan(Span(int(offsets[row, 0]), int(offsets[column, 1])), score))
-        # Overlap is told by characters: several tokens may stand over one (a syllable's bytes, ㎞ read as km).
+        # Told by characters: several tokens may stand over one (a syllable's bytes, ㎞ read as km).
         span = found[-1].span
         scores[np.ix_(offsets[:, 0] < span.end, offsets[:, 1] > span.start)] = -np.inf
     return found

@@ -68,6 +68,7 @@ class Retriever:
         hits = [
             Hit(passage, self._score(passage, cosines[passage.id], shares, language))
             for passage in passages.values()
+            if passage.id in cosines  # another thread may have removed its article since
         ]
         return best(hits, k)
 

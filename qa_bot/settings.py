@@ -93,8 +93,11 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 def _convert(name: str, value: Any, kind: type, where: str) -> Any:
     try:
-        if isinstance(value, bool):
+        if isinstance(value, bool) or (kind is str and not isinstance(value, str | os.PathLike)):
             raise ValueError
-        return str(value) if kind is str else kind(value)
-    except (TypeError, ValueError):
+        converted = kind(value)
+        if isinstance(value, float) and converted != value:
+            raise ValueError
+        return converted
+    except (OverflowError, TypeError, ValueError):
         raise ConfigError(f'{where}: {name} is "{value}"; use a value of kind {kind.__name__}') from None

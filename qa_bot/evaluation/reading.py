@@ -76,7 +76,8 @@ def evaluate_reading(
 
 
 def _readings(examples: Sequence[Example], articles: Iterable[Article]) -> list[Reading]:
-    by_context = {article.id: article for article in articles_of(examples)}
+    # The official scores are of question and context alone, so no reader sees the title.
+    by_context = {article.id: replace(article, title="") for article in articles_of(examples)}
     by_name = articles_by_name(articles)
     readings = []
     for example in examples:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from qa_bot.errors import LibraryError, ModelError
-from qa_bot.library.filters import is_storable
+from qa_bot.filters import is_storable
 from qa_bot.ports import Vectors
 from qa_bot.types import Article, Passage
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.library.filters import Ranges
+from qa_bot.library.ranges import Ranges
 from qa_bot.ports import Vectors
 
 NEIGHBOURS = 32

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.library.filters import Ranges
+from qa_bot.library.ranges import Ranges
 
 BLOCK = 8192
 K1, B = 1.2, 0.75  # Robertson and Zaragoza 2009; Lucene's defaults

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from qa_bot.filters import Conditions
 from qa_bot.library.checks import check_article, check_pairs, check_passages, check_query, check_vectors
-from qa_bot.library.filters import Conditions
 from qa_bot.ports import TermSplitter, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage
 

@@ -15,12 +15,13 @@ from typing import Any
 import numpy as np
 
 from qa_bot.errors import LibraryCorrupt
+from qa_bot.filters import Conditions, is_storable
 from qa_bot.library import lexical, opening, rows, schema, upkeep, verify
 from qa_bot.library.checks import check_article, check_query
 from qa_bot.library.connections import Connections
 from qa_bot.library.dense import DenseIndex
 from qa_bot.library.faults import decoding
-from qa_bot.library.filters import Conditions, Ranges, is_storable
+from qa_bot.library.ranges import Ranges
 from qa_bot.library.vector_store import catch_up, load_index, read_article_vectors
 from qa_bot.ports import TermSplitter, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage

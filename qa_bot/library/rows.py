@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from qa_bot.library.filters import Conditions, Ranges, fold, is_storable, published_day
+from qa_bot.filters import Conditions, fold, is_storable, published_day
+from qa_bot.library.ranges import Ranges
 from qa_bot.types import Article, Hit, Passage, Span
 
 _STATED = "a.id, a.title, a.text, a.language, a.source, a.url, a.author, a.published, a.modified"

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from qa_bot.library import dense, schema
 from qa_bot.library.dense import DenseIndex
-from qa_bot.library.filters import Ranges
+from qa_bot.library.ranges import Ranges
 from qa_bot.ports import Vectors
 
 CACHE_NAME = "vectors.faiss"

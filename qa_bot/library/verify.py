@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from qa_bot.filters import Conditions
 from qa_bot.library import lexical, schema
-from qa_bot.library.filters import Conditions
 from qa_bot.library.rows import article_columns, find_article, read_articles
 from qa_bot.library.vector_store import cache_problem
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qa_bot.models.reading import Floats, Integers, read_passages
 from qa_bot.models.session import OnnxModel
+from qa_bot.models.windows import without_limits
 from qa_bot.types import Candidate, Passage
 
 
@@ -15,6 +16,7 @@ class OnnxReader:
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
         self._model = OnnxModel.load(folder, threads=threads)
+        without_limits(self._model.tokenizer)
 
     @property
     def fingerprint(self) -> str:

@@ -45,7 +45,9 @@ def read_passages(
     for window, starts, ends in _logits(network, windows, pad_id):
         index = window.text_index
         first = len(texts[index]) - len(passages[index].text)
-        found[index].append(decode_window(starts, ends, window.offsets, first=first, n_best=N_BEST))
+        lines = _lines(texts[index], window.offsets)
+        scored = decode_window(starts, ends, window.offsets, first=first, lines=lines, n_best=N_BEST)
+        found[index].append(scored)
         nulls[index] = min(nulls[index], float(starts[0] + ends[0]))
     candidates = [
         candidate
@@ -53,6 +55,12 @@ def read_passages(
         for candidate in _candidates(passage, texts[index], found[index], float(nulls[index]))
     ]
     return sorted(candidates, key=lambda c: (-c.margin, c.passage.id, c.span))
+
+
+def _lines(text: str, offsets: Integers) -> Integers:
+    """The line that each token stands on: headline, dateline, byline and paragraphs are one each."""
+    breaks = [position for position, character in enumerate(text) if character == "\n"]
+    return np.searchsorted(np.array(breaks, dtype=np.int64), offsets[:, 0]).astype(np.int64)
 
 
 def _logits(network: Network, windows: Sequence[Window], pad_id: int) -> list[tuple[Window, Floats, Floats]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from qa_bot.errors import ModelError
 from qa_bot.models.devices import best_device
 from qa_bot.ports import Vectors
 
+_E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])")
 E5_PREFIXES = {"query": "query: ", "document": "passage: "}
 
 
@@ -66,4 +68,4 @@ class SentenceTransformerEncoder:
 def _is_e5(name: str, model: Any) -> bool:
     card = getattr(model, "model_card_data", None)
     base = str(getattr(card, "base_model", "") or "")
-    return "e5" in name.lower() or "e5" in base.lower()
+    return any(_E5.search(part.lower()) for part in (name, base))

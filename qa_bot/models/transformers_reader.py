@@ -10,6 +10,7 @@ import numpy as np
 from qa_bot.errors import ModelError
 from qa_bot.models.devices import best_device
 from qa_bot.models.reading import Floats, Integers, read_passages
+from qa_bot.models.windows import without_limits
 from qa_bot.types import Candidate, Passage
 
 
@@ -28,9 +29,10 @@ class TransformersReader:
         except (OSError, ValueError, RuntimeError) as error:
             line = str(error).splitlines()[0]
             raise ModelError(f'reader "{name}" can\'t be loaded: {line}') from error
-        self._tokenizer: Any = getattr(tokenizer, "backend_tokenizer", None)
-        if self._tokenizer is None:
+        backend = getattr(tokenizer, "backend_tokenizer", None)
+        if backend is None:
             raise ModelError(f'reader "{name}" has no fast tokenizer, which character offsets need')
+        self._tokenizer = without_limits(backend)
         self._model: Any = model.eval().to(self._device)
         self._pad_id = int(tokenizer.pad_token_id or 0)
         self._has_types = "token_type_ids" in tokenizer.model_input_names

@@ -34,24 +34,21 @@ def encode_windows(
 ) -> list[Window]:
     """All windows of `question` over each text, at most `max_tokens` long, overlapping by `stride`.
 
-    `tokenizer` is a `tokenizers.Tokenizer` that neither pads nor truncates; it is left as it is, so threads
-    may share it. A question is cut to half of the window, so that the text always has room.
+    `tokenizer` is a `tokenizers.Tokenizer` that neither pads nor truncates (see `without_limits`). It is
+    left as it is, so that threads can share it: the windows are cut here. A question is cut to half of
+    the window, so that the text always has room.
     """
     question = _cut_question(tokenizer, question, max_tokens // 2)
-    asked = tokenizer.encode(question, add_special_tokens=False)
-    room = max_tokens - len(asked.ids) - tokenizer.num_special_tokens_to_add(is_pair=True)
-    windows = []
-    # Beside an empty first sequence the text gets the type ids of a second one.
-    pairs = [("", text) for text in texts]
-    for index, encoding in enumerate(tokenizer.encode_batch(pairs, add_special_tokens=False)):
-        encoding.truncate(room, stride=min(stride, room // 2))
-        whole = tokenizer.post_process(asked, encoding)
-        windows += [_window(index, part, texts[index]) for part in (whole, *whole.overflowing)]
-    return windows
+    encodings = tokenizer.encode_batch([(question, text) for text in texts])
+    return [
+        window
+        for index, encoding in enumerate(encodings)
+        for window in _cut(_window(index, encoding, texts[index]), encoding.sequence_ids, max_tokens, stride)
+    ]
 
 
 def without_limits(tokenizer: Any) -> Any:
-    """The `tokenizers.Tokenizer`, from now on neither padding nor truncating."""
+    """The `tokenizers.Tokenizer`, which from now on neither pads nor truncates."""
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
@@ -64,6 +61,24 @@ def _cut_question(tokenizer: Any, question: str, most: int) -> str:
     if len(encoding.ids) <= most:
         return question[: most * 20]
     return question[: encoding.offsets[most - 1][1]]
+
+
+def _cut(whole: Window, sequences: Sequence[int | None], max_tokens: int, stride: int) -> list[Window]:
+    """Runs of the text's tokens, each between all that stands before and after them."""
+    if len(whole) <= max_tokens:
+        return [whole]
+    of_text = [position for position, sequence in enumerate(sequences) if sequence == 1]
+    first, last = of_text[0], of_text[-1] + 1
+    room = max_tokens - first - (len(whole) - last)
+    step = room - min(stride, room // 2)
+    windows = []
+    for begin in range(first, last, step):
+        end = min(begin + room, last)
+        kept = np.r_[0:first, begin:end, last : len(whole)]
+        windows.append(Window(whole.text_index, whole.ids[kept], whole.type_ids[kept], whole.offsets[kept]))
+        if end == last:
+            break
+    return windows
 
 
 def _window(index: int, encoding: Any, text: str) -> Window:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa_bot.types import Span
 
 PAIRS = {
@@ -19,13 +21,16 @@ PAIRS = {
 _OPENING = {closing: opening for opening, closing in PAIRS.items()}
 _SYMMETRIC = '"'
 _EDGE = " \t\n,;:·…"
+# A full stop that no abbreviation needs: behind a digit, a closing mark, Hangul, or a word of five letters.
+_FULL_STOP = re.compile(r"(?:[\d)\]”’\"가-힣%]|[A-Za-z]{5})\.$")
 
 
 def balance(text: str, span: Span) -> Span:
     """The span without stray marks at its edges, never shrunk to nothing.
 
     A mark whose partner stands right outside takes the partner in; one at the edge without a partner is
-    dropped; a pair that embraces the whole span is dropped, and so are commas and spaces at the edges.
+    dropped; a pair that embraces the whole span is dropped, and so are commas and spaces at the edges and
+    the full stop of the sentence that the span ends.
 
     >>> text = '그는 "좋다"고 했다 (2018년)'
     >>> balance(text, Span(3, 6)).of(text)
@@ -40,13 +45,19 @@ def balance(text: str, span: Span) -> Span:
         changed = False
         if end - start > 1 and text[start] in _EDGE:
             start, changed = start + 1, True
-        elif end - start > 1 and text[end - 1] in _EDGE:
+        elif end - start > 1 and (text[end - 1] in _EDGE or _ends_a_sentence(text, start, end)):
             end, changed = end - 1, True
         else:
             start_new, end_new = _mend(text, start, end)
             changed = (start_new, end_new) != (start, end)
             start, end = start_new, end_new
     return Span(start, end) if start < end else span
+
+
+def _ends_a_sentence(text: str, start: int, end: int) -> bool:
+    # A whole sentence as an answer keeps its full stop.
+    is_clause = start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] == ". "
+    return not is_clause and _FULL_STOP.search(text, max(start, end - 7), end) is not None
 
 
 def _mend(text: str, start: int, end: int) -> tuple[int, int]:

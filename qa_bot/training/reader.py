@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from qa_bot.errors import ModelError
-from qa_bot.models.windows import Window, encode_windows
+from qa_bot.models.windows import Window, encode_windows, without_limits
 from qa_bot.training.examples import TrainingExample, disturb, with_heading
 from qa_bot.training.loop import Run, Schedule
 
@@ -59,10 +59,12 @@ def train_reader(
     """Train from `base` (anything `AutoModelForQuestionAnswering` loads) and save to `out`.
 
     Goes on from `out/checkpoint.pt` where there is one. Returns `out`. Raises `ModelError` when the
-    base can't be loaded.
+    base can't be loaded, `ValueError` without examples.
     """
     import torch
 
+    if not examples:
+        raise ValueError("there are no examples to train on")
     recipe = recipe or ReaderRecipe()
     model, tokenizer = _load(base)
     _freeze(model, recipe.frozen_layers)
@@ -70,7 +72,8 @@ def train_reader(
     optimizer = torch.optim.AdamW(_groups(model, recipe), weight_decay=0.01)
     schedule = Schedule(recipe.minutes, recipe.learning_rate, recipe.warm_up, recipe.checkpoint_minutes)
     run = Run.resume(model, optimizer, schedule, out)
-    batches = _batches(tokenizer.backend_tokenizer, examples, recipe, run.progress.batches)
+    backend = without_limits(tokenizer.backend_tokenizer)
+    batches = _batches(backend, examples, recipe, run.progress.batches)
 
     def next_loss() -> tuple[Any, int]:
         batch = next(batches)
@@ -124,7 +127,9 @@ def _loss(model: Any, batch: list[_Feature], device: str) -> Any:
     for logits, gold in ((output.start_logits, starts), (output.end_logits, ends)):
         # Only the text and the no-answer position compete: the question can't be an answer.
         masked = logits.float().masked_fill(~allowed, -1e4)
-        loss = loss + torch.nn.functional.cross_entropy(masked, gold, ignore_index=IGNORED) / 2
+        # A batch may hold nothing but ignored answers, whose mean would be no number.
+        total = torch.nn.functional.cross_entropy(masked, gold, ignore_index=IGNORED, reduction="sum")
+        loss = loss + total / (gold != IGNORED).sum().clamp(min=1) / 2
     return loss
 
 

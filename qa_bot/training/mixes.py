@@ -1,0 +1,184 @@
+"""What the shipped weights were trained on: how many examples of which public and own sets.
+
+A folder of datasets holds `qa/NAME.jsonl.gz`, `parallel/NAME.jsonl.gz` and `text/NAME.jsonl.gz`, as the
+model card lists them. Articles that development figures are reported on never enter: a quarter of all
+titles by checksum, SQuAD's development set, KLUE's and TyDi's development parts.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from qa_bot.text.normalize import normalize
+from qa_bot.training.encoder import PASSAGE, QUERY, Pair, Source
+from qa_bot.training.examples import (
+    TrainingExample,
+    add_wrong_passages,
+    disturb,
+    is_held_out,
+    mix,
+    read_examples,
+)
+from qa_bot.training.mastheads import make_masthead_examples, read_news
+
+SEED = 7
+WRONG_SHARE = 0.12
+MASTHEADS = 900
+# Characters that stand for some 160 tokens, the length of a passage.
+KOREAN_CHARACTERS, ENGLISH_CHARACTERS = 340, 700
+
+
+def mix_for_reader(datasets: Path) -> list[TrainingExample]:
+    """The shipped reader's examples, wrong passages included, in a fixed shuffled order."""
+    generator = random.Random(SEED)
+    development = _development_texts(datasets)
+    korean_crossing = _train(_read(datasets, "cross_koq_enp_squad", "ko-en"))
+    english_crossing = _unseen(_train(_read(datasets, "cross_enq_kop", "en-ko")), development)
+    own_crossing = [
+        *_read(datasets, "cross_enq_kop_own", "en-ko"),
+        *_read(datasets, "cross_enq_kop_own_wiki", "en-ko"),
+    ]
+    own_wiki = _unseen(_read(datasets, "own_ko_wiki.ko", "ko-own"), development)
+    news = [
+        *read_news(datasets / "text" / "korean_news_8cat.ko.jsonl.gz"),
+        *read_news(datasets / "text" / "daum_news_20211205.ko.jsonl.gz"),
+    ]
+    english_news = read_news(datasets / "text" / "bbc_news.en.jsonl.gz")
+    mastheads = [
+        *make_masthead_examples(news, MASTHEADS, generator),
+        *make_masthead_examples(english_news, MASTHEADS, generator),
+    ]
+    parts = [
+        (_train(_read(datasets, "korquad_dev_100.ko", "ko")), 3200),
+        (_unseen(_read(datasets, "klue_mrc_wiki.ko", "ko"), development), 4000),
+        (_unseen(_read(datasets, "tydiqa_goldp.ko", "ko"), development), 1200),
+        (_read(datasets, "own_ko.ko", "ko-own"), 3507),
+        (own_wiki, 4200),
+        # The weakest directions are seen more often than they have examples.
+        (korean_crossing, 2 * len(korean_crossing)),
+        (english_crossing, len(english_crossing) * 3 // 2),
+        (own_crossing, len(own_crossing) * 3 // 2),
+        (_unseen(_read(datasets, "squad_v1_train.en", "en"), development), 11000),
+        (mastheads, len(mastheads)),
+    ]
+    return add_wrong_passages(mix(parts, generator), WRONG_SHARE, generator)
+
+
+def mix_for_encoder(datasets: Path) -> list[Source]:
+    """The shipped encoder's sources: questions with their passages in four directions, and translations."""
+    generator = random.Random(SEED)
+    development = _development_texts(datasets)
+
+    def asked(names: Iterable[str], characters: int, most: int = 0) -> tuple[Pair, ...]:
+        examples = [e for name in names for e in _unseen(_train(_read(datasets, name, "")), development)]
+        generator.shuffle(examples)
+        return tuple(_pairs(examples[: most or None], characters, generator))
+
+    crossing = ("cross_enq_kop", "cross_enq_kop_own", "cross_enq_kop_own_wiki")
+    korean = ("korquad_dev_100.ko", "klue_mrc_wiki.ko", "own_ko.ko", "own_ko_wiki.ko")
+    return [
+        Source("ko→en", asked(["cross_koq_enp_squad"], ENGLISH_CHARACTERS), 48, 3.0),
+        Source("en→ko", asked(crossing, KOREAN_CHARACTERS), 48, 3.0),
+        Source("ko→ko", asked(korean, KOREAN_CHARACTERS), 48, 1.6),
+        Source("en→en", asked(["squad_v1_train.en"], ENGLISH_CHARACTERS, 9000), 48, 1.4),
+        Source("translations", tuple(_translations(datasets, generator)), 128, 1.6),
+        Source("questions", tuple(_questions(datasets, generator)), 192, 0.7),
+    ]
+
+
+def is_development_pair(record: dict[str, Any]) -> bool:
+    """Whether a translation is kept for measuring: a fifth of documents, a third of loose sentences."""
+    key, parts = (record["doc"], 5) if record.get("doc") else (record["en"], 3)
+    return crc32(key.encode()) % parts == 0
+
+
+def _development_texts(datasets: Path) -> frozenset[str]:
+    """Texts of held-out KorQuAD and crossing articles and of the development parts of KLUE and TyDi."""
+    held = [
+        example.text
+        for name in ("korquad_dev_100.ko", "cross_koq_enp_squad")
+        for example in _read(datasets, name, "")
+        if is_held_out(example)
+    ]
+    parts = [
+        normalize(record["context"])
+        for name in ("klue_mrc_wiki.ko", "tydiqa_goldp.ko")
+        for record in _records(datasets / "qa" / f"{name}.jsonl.gz")
+        if record["split"] != "train"
+    ]
+    return frozenset([*held, *parts])
+
+
+def _read(datasets: Path, name: str, kind: str) -> list[TrainingExample]:
+    return read_examples(datasets / "qa" / f"{name}.jsonl.gz", kind=kind)
+
+
+def _train(examples: Iterable[TrainingExample]) -> list[TrainingExample]:
+    return [example for example in examples if not is_held_out(example)]
+
+
+def _unseen(examples: Iterable[TrainingExample], development: frozenset[str]) -> list[TrainingExample]:
+    return [example for example in examples if example.text not in development]
+
+
+def _pairs(examples: Iterable[TrainingExample], characters: int, generator: random.Random) -> Iterator[Pair]:
+    for example in examples:
+        if example.start is None:
+            continue
+        question = example.question
+        if generator.random() < 0.1:
+            question = disturb(question, generator) or question
+        text = _heading(example.title, generator) + _window(example, characters, generator)
+        yield Pair(QUERY + question, PASSAGE + text, example.title or example.text[:40])
+
+
+def _heading(title: str, generator: random.Random) -> str:
+    if not title or generator.random() < 0.5:
+        return ""
+    year, month, day = (generator.randint(*r) for r in ((1998, 2026), (1, 12), (1, 28)))
+    date = f" · {year}-{month:02d}-{day:02d}" if generator.random() < 0.5 else ""
+    return f"{title}{date}\n"
+
+
+def _window(example: TrainingExample, characters: int, generator: random.Random) -> str:
+    if len(example.text) <= characters:
+        return example.text
+    before = generator.randint(characters // 4, characters * 3 // 4)
+    begin = max(0, min((example.start or 0) - before, len(example.text) - characters))
+    return example.text[begin : begin + characters]
+
+
+def _translations(datasets: Path, generator: random.Random) -> Iterator[Pair]:
+    most = {"tatoeba_rest": 1500, "korsts_stsb": 2500, "python_docs_ko": 1500}
+    names = ("ntrex_60pct", "news_park_dev", "kiss_idioms", "jhe_dev", *most)
+    for name in names:
+        records = list(_records(datasets / "parallel" / f"{name}.jsonl.gz"))
+        generator.shuffle(records)
+        is_news = name in ("ntrex_60pct", "news_park_dev")
+        for record in records[: most.get(name)]:
+            if len(record["ko"]) < 8 or len(record["en"]) < 12 or (is_news and is_development_pair(record)):
+                continue
+            yield _either_way(PASSAGE, record, generator, record.get("doc", ""))
+
+
+def _questions(datasets: Path, generator: random.Random) -> Iterator[Pair]:
+    for record in _records(datasets / "parallel" / "xor_questions.jsonl.gz"):
+        yield _either_way(QUERY, record, generator)
+
+
+def _either_way(prefix: str, record: dict[str, Any], generator: random.Random, group: str = "") -> Pair:
+    sides = [prefix + normalize(record[language]).strip() for language in ("ko", "en")]
+    generator.shuffle(sides)
+    return Pair(sides[0], sides[1], group)
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
