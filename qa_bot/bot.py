@@ -39,12 +39,14 @@ class QABot:
 
     def __init__(self, library: LocalLibrary, embedder: Embedder, reader: Reader, settings: Settings) -> None:
         # Loaded late: analysing Korean costs most of a second that other verbs need not wait for.
-        from qa_bot.text.terms import terms
+        from qa_bot.text.terms import KoreanEnglishTerms
 
         self.settings = settings
         self.folder = library.folder
         self._library, self._embedder, self._reader = library, embedder, reader
-        retriever = Retriever(library, embedder, terms, candidates=settings.candidates_searched)
+        retriever = Retriever(
+            library, embedder, KoreanEnglishTerms(), candidates=settings.candidates_searched
+        )
         self._retriever = retriever
         self.answerer = Answerer(
             library, retriever, reader, _judgement(embedder, reader), settings.passages_read
@@ -67,7 +69,7 @@ class QABot:
         another encoder gets this one's vectors. Raises `LibraryNotFound`, `LibraryMismatch`,
         `LibraryCorrupt`, `ModelError`.
         """
-        from qa_bot.text.terms import terms
+        from qa_bot.text.terms import KoreanEnglishTerms
 
         settings = settings or Settings.load()
         embedder = embedder or load_encoder(settings)
@@ -76,7 +78,7 @@ class QABot:
             folder if folder is not None else settings.library,
             dimension=embedder.dimension,
             fingerprint=embedder.fingerprint,
-            terms=terms,
+            terms=KoreanEnglishTerms(),
             create=create,
             accept_mismatch=reembed,
         )
@@ -128,6 +130,7 @@ class QABot:
             on_article=step,
         )
         if report.added or report.updated:
+            self._library.build_index()  # returns at once unless there are more passages than exact search likes
             return replace(report, pairs=self._pair_editions())
         return replace(report, pairs=len(self._library.pairs()))
 

@@ -63,6 +63,21 @@ def terms(text: str, language: Language | None = None) -> list[str]:
     return terms_of_many([text], language)[0]
 
 
+class KoreanEnglishTerms:
+    """`terms` as a library takes it: with a version, so that it knows when its terms are out of date.
+
+    >>> KoreanEnglishTerms()("금리를 올렸다", "ko")
+    ['금리', '올리']
+    """
+
+    # to be raised whenever the same text comes to give other terms
+    version = "1"
+
+    def __call__(self, text: str, language: Language) -> list[str]:
+        """The terms of a text in reading order, repeated ones included."""
+        return terms(text, language)
+
+
 def terms_of_many(texts: Sequence[str], language: Language | None = None) -> list[list[str]]:  # noqa: ARG001
     """The terms of each text, in order; Korean ones are analysed on all cores.
 

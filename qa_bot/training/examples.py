@@ -122,7 +122,14 @@ def _overlap(question: str, text: str) -> float:
 
 
 def disturb(question: str, generator: random.Random) -> str:
-    """The question as somebody in haste types it: unspaced, lower case, a slip of a letter, no mark."""
+    """The question as somebody in haste types it: unspaced, lower case, a slip of a letter, no mark.
+
+    Never empty: a question that would vanish stays as it is.
+    """
+    return _in_haste(question, generator) or question
+
+
+def _in_haste(question: str, generator: random.Random) -> str:
     choice = generator.random()
     if choice < 0.3:
         return question.rstrip("?？. ")

@@ -186,7 +186,7 @@ def _feature(
     text, start = with_heading(example, generator)
     question = example.question
     if generator.random() < recipe.disturbed:
-        question = disturb(question, generator) or question
+        question = disturb(question, generator)
     windows = encode_windows(tokenizer, question, [text], max_tokens=recipe.max_tokens, stride=recipe.stride)
     if start is None:
         return _Feature(generator.choice(windows), 0, 0)

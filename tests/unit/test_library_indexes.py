@@ -10,7 +10,7 @@ import pytest
 
 from qa_bot.library import LocalLibrary, lexical, schema
 from qa_bot.library.dense import DenseIndex, flat_index, graph_index
-from qa_bot.library.filters import Ranges
+from qa_bot.library.ranges import Ranges
 from qa_bot.types import Article, Passage, Span
 
 DIMENSION = 8

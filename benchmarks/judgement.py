@@ -1,0 +1,106 @@
+"""Fit `embeddings/judgement.json`: how candidates are ranked, and what confidence means.
+
+    python benchmarks/judgement.py --datasets DIR [--limit 300]
+
+The library holds the contexts of held-out articles in both languages; every fourth context is left out of
+it, so that its questions have no answer there, as happens to users. Half of the questions, by article, fit
+the judgement, the others test it. Of the sets that are reported elsewhere only articles of the fitting half
+are used to fit.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from zlib import crc32
+
+from record import record
+from sets import parser, read_set
+
+from qa_bot import Article, QABot
+from qa_bot.answering import Judgement, rank
+from qa_bot.calibration import expected_calibration_error
+from qa_bot.evaluation.answering import coverage_at_precision
+from qa_bot.evaluation.dataset import Example, articles_of, context_id
+from qa_bot.models.shipped import embeddings_folder
+from qa_bot.training.judgement import Guess, fit_judgement, gather, is_right
+
+SETS = ("new wikipedia", "korquad", "klue", "tydi ko", "korean to english", "english to korean")
+
+
+def main() -> None:
+    """Fit, test, write the judgement and record the figures."""
+    arguments = parser(__doc__ or "").parse_args()
+    examples = [e for name in SETS for e in read_set(arguments.datasets, name, arguments.limit)]
+    with tempfile.TemporaryDirectory() as folder, QABot.open(folder) as bot:
+        bot.add(*kept_articles(examples))
+        asked = [as_asked(example) for example in examples]
+        guesses = gather(bot.answerer, asked)
+        judgement = fit_judgement([g for g in guesses if not is_test(g.example)])
+        write(judgement, bot)
+    figures = {
+        "retrieval weight": judgement.retrieval_weight,
+        "fitted on": sum(not is_test(g.example) for g in guesses),
+        "test": assess(judgement, [g for g in guesses if is_test(g.example)]),
+        "test before fitting": assess(Judgement.default(), [g for g in guesses if is_test(g.example)]),
+    }
+    record("judgement", figures)
+
+
+def kept_articles(examples: Sequence[Example]) -> list[Article]:
+    """The contexts that the library holds, as articles."""
+    return [article for article in articles_of(examples) if is_kept(article.text)]
+
+
+def is_kept(context: str) -> bool:
+    """Whether a context is in the library: three of four, by checksum."""
+    return crc32(context.encode()) % 4 != 0
+
+
+def as_asked(example: Example) -> Example:
+    """The example, without answers where its context was left out."""
+    return example if is_kept(example.context or "") else replace(example, answers=())
+
+
+def is_test(example: Example) -> bool:
+    """Whether the example tests: every other article, by checksum of its title."""
+    return crc32((example.title or context_id(example.context or "")).encode()) % 2 == 1
+
+
+def assess(judgement: Judgement, guesses: Sequence[Guess]) -> dict[str, float]:
+    """How many best guesses are right, and how well confidence says so; shares in percent."""
+    confidences, right = [], []
+    for guess in guesses:
+        ranked = rank(guess.weighed.ranked, judgement.retrieval_weight)
+        features = judgement.features(ranked, guess.weighed.hits, guess.weighed.language)
+        confidences.append(judgement.calibrator(features))
+        right.append(is_right(guess.example, ranked[0]))
+    shown = [r for r, c in zip(right, confidences, strict=True) if c >= 0.5]
+    return {
+        "n": len(guesses),
+        "right": _percent(sum(right) / len(right)),
+        "answered at 0.5": _percent(len(shown) / len(right)),
+        "precision at 0.5": _percent(sum(shown) / max(1, len(shown))),
+        "coverage at 90 % precision": _percent(coverage_at_precision(confidences, right)),
+        "calibration error": _percent(expected_calibration_error(confidences, right)),
+    }
+
+
+def write(judgement: Judgement, bot: QABot) -> Path:
+    """Write the judgement beside the models that it was fitted for."""
+    info = bot.info()
+    content = {"encoder": info["encoder"], "reader": info["reader"], **judgement.to_dict()}
+    path = embeddings_folder() / "judgement.json"
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def _percent(share: float) -> float:
+    return round(100 * share, 2)
+
+
+if __name__ == "__main__":
+    main()

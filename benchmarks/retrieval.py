@@ -1,0 +1,99 @@
+"""Hybrid search against each of its sides alone and reciprocal rank fusion, on held-out questions.
+
+    python benchmarks/retrieval.py --datasets DIR [--limit 1000]
+
+Each set's distinct contexts are the passages. `mixed` holds those of all sets together, as a bilingual
+archive does.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from record import record
+from sets import parser, read_set
+
+from qa_bot.evaluation.dataset import Example, articles_of
+from qa_bot.evaluation.retrieving import evaluate_retrieval
+from qa_bot.library.local import LocalLibrary
+from qa_bot.models.onnx_encoder import OnnxEncoder
+from qa_bot.models.shipped import embeddings_folder
+from qa_bot.retrieval import Fusion, Retriever
+from qa_bot.text.language import detect_question
+from qa_bot.text.terms import terms
+from qa_bot.types import Hit, Passage, Span
+
+SETS = ("korquad", "squad dev", "korean to english", "english to korean")
+Search = Callable[[str, int], Sequence[Hit]]
+
+
+def main() -> None:
+    """Measure all sets and record the figures."""
+    arguments = parser(__doc__ or "").parse_args()
+    encoder = OnnxEncoder(embeddings_folder() / "encoder")
+    sets = {name: read_set(arguments.datasets, name, arguments.limit) for name in SETS}
+    figures = {name: measure(encoder, examples, examples) for name, examples in sets.items()}
+    everything = [example for examples in sets.values() for example in examples]
+    for name, examples in sets.items():
+        figures[f"mixed: {name}"] = measure(encoder, everything, examples[:300])
+    record("retrieval", figures)
+
+
+def measure(
+    encoder: OnnxEncoder, held: Sequence[Example], asked: Sequence[Example]
+) -> dict[str, dict[str, float]]:
+    """Recall and MRR of each way to search a library of `held`'s contexts for `asked`."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        LocalLibrary.open(
+            folder, dimension=encoder.dimension, fingerprint=encoder.fingerprint, terms=terms
+        ) as library,
+    ):
+        articles = articles_of(held)
+        passages = [Passage(article, Span(0, len(article.text))) for article in articles]
+        vectors = encoder.embed_passages([passage.indexed_text for passage in passages])
+        library.add_many(
+            (passage.article, [passage], vectors[row : row + 1]) for row, passage in enumerate(passages)
+        )
+        ways = searches(library, encoder)
+        return {name: _recall(asked, search) for name, search in ways.items()}
+
+
+def searches(library: LocalLibrary, encoder: OnnxEncoder) -> dict[str, Search]:
+    """The ways to search that are compared."""
+    hybrid = Retriever(library, encoder, terms)
+    nothing = Fusion(lexical_korean=0.0, lexical_english=0.0, lexical_across=0.0, across=0.0)
+    dense = replace(hybrid, fusion=nothing)
+
+    def lexical(question: str, k: int) -> list[Hit]:
+        words = terms(question, detect_question(question))
+        return library.search_lexical(words, k) if words else []
+
+    def reciprocal(question: str, k: int) -> list[Hit]:
+        # 60 from Cormack et al. 2009
+        scores: dict[str, float] = {}
+        passages: dict[str, Passage] = {}
+        for hits in (dense.search(question, 50), lexical(question, 50)):
+            for position, hit in enumerate(hits, start=1):
+                passages[hit.passage.id] = hit.passage
+                scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + 1 / (60 + position)
+        ordered = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
+        return [Hit(passages[i], scores[i]) for i in ordered[:k]]
+
+    return {
+        "dense": dense.search,
+        "lexical": lexical,
+        "reciprocal rank": reciprocal,
+        "hybrid": hybrid.search,
+    }
+
+
+def _recall(asked: Sequence[Example], search: Search) -> dict[str, float]:
+    report = evaluate_retrieval(asked, search).to_dict()
+    return {**report["recall"], "mrr": report["mrr"], "n": report["n"]}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""What becomes of articles on their way into a library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from qa_bot import adding
+from qa_bot.adding import AddReport, add_articles
+from qa_bot.errors import ArticleError, ModelError
+from qa_bot.library import LocalLibrary
+from qa_bot.models.fakes import HashingEmbedder, KeywordReader
+from qa_bot.types import Article
+
+FIRST = Article(id="first", title="", text="해송항 준설 예산은 950억원이다.", language="ko")
+SECOND = Article(id="second", title="", text="The tram 🚋 line is 11.8 kilometers long.", language="en")
+CHANGED = replace(FIRST, text="해송항 준설 예산은 1200억원이다.")
+
+
+def split(text, language):
+    return text.split()
+
+
+@pytest.fixture
+def library(tmp_path):
+    with LocalLibrary.open(tmp_path, dimension=64, fingerprint="hashing-64", terms=split) as opened:
+        yield opened
+
+
+@pytest.fixture
+def add(library):
+    def add(*articles, embedder=None):
+        return add_articles(library, embedder or HashingEmbedder(), KeywordReader(), articles, passage_tokens=40)
+
+    return add
+
+
+def texts(library):
+    return {article.id: article.text for article in library.articles()}
+
+
+def test_new_articles_are_stored_with_their_passages_and_vectors(add, library):
+    assert add(FIRST, SECOND) == AddReport(added=("first", "second"))
+    assert texts(library) == {"first": FIRST.text, "second": SECOND.text}
+    (passage,) = library.passages("second")
+    expected = HashingEmbedder().embed_passages([passage.indexed_text])
+    assert library.article_vectors("second") == pytest.approx(expected, abs=1e-3)
+
+
+def test_articles_that_are_there_already_are_left_alone(add):
+    add(FIRST, SECOND)
+    assert add(FIRST, SECOND) == AddReport(unchanged=("first", "second"))
+
+
+def test_a_changed_article_takes_the_place_of_the_old(add, library):
+    add(FIRST, SECOND)
+    assert add(CHANGED, SECOND) == AddReport(updated=("first",), unchanged=("second",))
+    assert texts(library)["first"] == CHANGED.text
+    assert library.search_lexical(["950억원이다."], 5) == []
+
+
+def test_a_changed_date_is_a_change(add, library):
+    add(FIRST)
+    assert add(replace(FIRST, author="김하늘")).updated == ("first",)
+    assert library.get("first").author == "김하늘"
+
+
+def test_the_same_text_under_another_id_is_a_duplicate(add, library):
+    copy = replace(FIRST, id="copy")
+    assert add(FIRST, copy) == AddReport(added=("first",), duplicates=("copy",))
+    assert add(copy) == AddReport(duplicates=("copy",))
+    assert list(texts(library)) == ["first"]
+
+
+def test_the_same_text_in_another_language_is_no_duplicate(add):
+    assert add(FIRST, replace(FIRST, id="other", language="other")).added == ("first", "other")
+
+
+def test_an_article_that_comes_twice_is_added_once(add, library):
+    assert add(FIRST, FIRST) == AddReport(added=("first",), unchanged=("first",))
+    assert add(SECOND, CHANGED, SECOND) == AddReport(
+        added=("second",), updated=("first",), unchanged=("second",)
+    )
+    assert len(library) == 2
+
+
+def test_two_states_of_an_article_in_one_go_end_in_the_last(add, library):
+    assert add(FIRST, CHANGED) == AddReport(added=("first",), updated=("first",))
+    assert texts(library) == {"first": CHANGED.text}
+
+
+def test_an_article_that_becomes_the_copy_of_another_leaves_no_ghost(add, library):
+    add(FIRST, SECOND)
+    assert add(replace(SECOND, text=FIRST.text, language="ko")) == AddReport(duplicates=("second",))
+    assert texts(library) == {"first": FIRST.text}
+
+
+def test_a_text_that_moves_to_another_article_is_kept(add, library):
+    """today.txt gets a new text, yesterday.txt its old one: neither may be lost."""
+    add(FIRST)
+    moved = replace(FIRST, id="moved")
+    assert add(CHANGED, moved) == AddReport(added=("moved",), updated=("first",))
+    assert texts(library) == {"first": CHANGED.text, "moved": FIRST.text}
+
+
+def test_errors_are_kept_and_stop_nothing(add, library):
+    error = ArticleError("is empty", source="b.txt")
+    report = add(FIRST, error, SECOND)
+    assert report == AddReport(added=("first", "second"), errors=(error,))
+    assert report.total == 2
+
+
+def test_every_article_and_error_is_announced_in_order(library):
+    seen = []
+    error = ArticleError("is empty")
+    add_articles(
+        library, HashingEmbedder(), KeywordReader(), [SECOND, error, FIRST], passage_tokens=40, on_article=seen.append
+    )
+    assert seen == [SECOND, error, FIRST]
+
+
+def test_nothing_added_is_an_empty_report(add):
+    assert add() == AddReport()
+    assert add().total == 0
+
+
+def test_many_articles_are_stored_batch_by_batch(add, library, monkeypatch):
+    monkeypatch.setattr(adding, "PASSAGES_A_BATCH", 3)
+    many = [replace(FIRST, id=f"a{i}", text=f"기사 {i} 번") for i in range(8)]
+    assert add(*many).added == tuple(article.id for article in many)
+    assert texts(library) == {article.id: article.text for article in many}
+    for article in many:
+        (vector,) = HashingEmbedder().embed_passages([article.text])
+        assert library.article_vectors(article.id)[0] @ vector == pytest.approx(1.0, abs=1e-3)
+
+
+def test_a_failing_batch_keeps_those_before_and_nothing_of_itself(add, library, monkeypatch):
+    monkeypatch.setattr(adding, "PASSAGES_A_BATCH", 2)
+
+    class Failing(HashingEmbedder):
+        def embed_passages(self, texts):
+            vectors = super().embed_passages(texts)
+            return np.full_like(vectors, np.nan) if any("여섯" in text for text in texts) else vectors
+
+    many = [replace(FIRST, id=f"a{i}", text=text) for i, text in enumerate(["하나", "둘", "셋", "여섯", "일곱"])]
+    with pytest.raises(ModelError):
+        add(*many, embedder=Failing())
+    assert sorted(texts(library)) == ["a0", "a1"]
+
+
+def test_a_long_article_is_cut_into_passages_of_the_reader_s_tokens(add, library):
+    long = replace(FIRST, text="해송항 준설 공사가 오늘 시작됐다. " * 40 + "끝.")
+    add(long)
+    passages = library.passages("first")
+    assert len(passages) > 4
+    assert max(KeywordReader().count_tokens([passage.text for passage in passages])) <= 40
+
+
+def test_a_report_is_ready_for_json():
+    report = AddReport(("a",), ("b",), ("c",), ("d", "e"), (ArticleError("is empty", source="x.txt"),), 2)
+    assert report.total == 5
+    assert report.to_dict() == {
+        "added": ["a"],
+        "updated": ["b"],
+        "unchanged": ["c"],
+        "duplicates": ["d", "e"],
+        "errors": ["x.txt: is empty"],
+        "pairs": 2,
+    }
