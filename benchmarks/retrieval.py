@@ -64,7 +64,7 @@ def measure(
 def searches(library: LocalLibrary, encoder: OnnxEncoder) -> dict[str, Search]:
     """The ways to search that are compared."""
     hybrid = Retriever(library, encoder, terms)
-    nothing = Fusion(lexical_korean=0.0, lexical_english=0.0, lexical_across=0.0, across=0.0)
+    nothing = Fusion(lexical_korean=0.0, lexical_english=0.0, lexical_across=0.0, across=0.0, benefit=0.0)
     dense = replace(hybrid, fusion=nothing)
 
     def lexical(question: str, k: int) -> list[Hit]:

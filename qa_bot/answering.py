@@ -15,15 +15,16 @@ from qa_bot.calibration import Calibrator
 from qa_bot.errors import ModelError, QuestionError
 from qa_bot.excerpts import excerpt_of
 from qa_bot.filters import Conditions
-from qa_bot.ports import Library, Reader
+from qa_bot.ports import Library, Reader, Vectors
 from qa_bot.retrieval import Retriever
 from qa_bot.text.language import detect_question
 from qa_bot.text.normalize import normalize, single_line
 from qa_bot.text.polish import polish
-from qa_bot.types import Answer, Candidate, Citation, Filters, Hit, Language
+from qa_bot.types import Answer, Article, Candidate, Citation, Filters, Hit, Language, Passage
 
 MOST_QUESTION_CHARACTERS = 2000
 NEAREST = 3
+EDITIONS_READ = 2
 EDITION_PASSAGES = 2
 EDITION_CANDIDATES = 3
 # Cosine of two sentences from which they count as each other's translation; see `benchmarks/agreement.py`.
@@ -51,6 +52,7 @@ class Evidence:
 
     candidate: Candidate
     retrieval: float
+    lexical: float = 0.0
 
     def strength(self, retrieval_weight: float) -> float:
         """Margin plus weighted search score, in logits."""
@@ -71,7 +73,7 @@ class Judgement:
     @classmethod
     def default(cls) -> Judgement:
         """For models that nobody has calibrated: the margin alone, half sure where it is 2."""
-        return cls(10.0, Calibrator((0.5, 0.0, 0.0, 0.0, 0.0, 0.0), -1.0))
+        return cls(10.0, Calibrator((0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), -1.0))
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready mapping; `from_dict` takes it back."""
@@ -90,7 +92,7 @@ class Judgement:
 
         Margin; search score; how far its passage stands behind the search's best; lead over the best
         candidate that says something else, at most 10 logits; whether the passage is in the other
-        language; whether it is in English.
+        language; whether it is in English; its share of the best possible BM25.
         """
         first = ranked[0]
         said = _key(first.candidate.text)
@@ -105,6 +107,7 @@ class Judgement:
             min(lead, 10.0),
             float(written != asked),
             float(written == "en"),
+            first.lexical,
         ]
 
 
@@ -151,14 +154,40 @@ class Answerer:
     def weigh(self, question: str, filters: Filters | None = None) -> Weighed:
         """Search and read; `features` is empty where no candidate was found."""
         language = detect_question(question)
-        hits = self.retriever.search(question, self.passages_read, filters)
-        ranked = self._rank(self.reader.read(question, [hit.passage for hit in hits]), hits)
+        vector = self.retriever.embed(question)
+        hits = self.retriever.search(question, self.passages_read, filters, vector=vector)
+        read = [*hits, *self._other_editions(vector, hits, filters)]
+        ranked = self._rank(self.reader.read(question, [hit.passage for hit in read]), read)
         features = self.judgement.features(ranked, hits, language) if ranked else []
         return Weighed(language, tuple(hits), tuple(ranked), tuple(features))
 
+    def _other_editions(self, vector: Vectors, hits: Sequence[Hit], filters: Filters | None) -> list[Hit]:
+        """The nearest passages of the other editions of the first articles found, where they weren't found.
+
+        What one edition leaves out the other may state. Such a passage is as good a find as the one that
+        led to it, and gets its score.
+        """
+        found = {hit.passage.id for hit in hits}
+        leads = {hit.passage.article.id: hit for hit in reversed(hits)}
+        editions: list[Hit] = []
+        for lead in sorted(leads.values(), key=lambda hit: (-hit.score, hit.passage.id))[:EDITIONS_READ]:
+            passages = self._passages_of_edition(lead.passage.article, filters)
+            nearest = self.retriever.rank(vector, passages, 1)
+            editions += [
+                replace(lead, passage=n.passage, lexical=0.0) for n in nearest if n.passage.id not in found
+            ]
+        return editions
+
+    def _passages_of_edition(self, article: Article, filters: Filters | None) -> tuple[Passage, ...]:
+        other = article.translation_of and self.library.get(article.translation_of)
+        if not other or not Conditions.of(filters).admits(other):
+            return ()
+        return self.library.passages(other.id)
+
     def _rank(self, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> list[Evidence]:
-        scores = {hit.passage.id: hit.score for hit in hits}
-        evidence = [Evidence(c, scores[c.passage.id]) for c in candidates]
+        by_id = {hit.passage.id: hit for hit in hits}
+        found = [(c, by_id[c.passage.id]) for c in candidates]
+        evidence = [Evidence(c, hit.score, hit.lexical) for c, hit in found]
         return rank(evidence, self.judgement.retrieval_weight)
 
     def _cite(self, question: str, weighed: Weighed, filters: Filters | None) -> tuple[Citation, ...]:
@@ -185,18 +214,17 @@ class Answerer:
 
     def _other_edition(self, question: str, weighed: Weighed, filters: Filters | None) -> Candidate | None:
         """The best candidate of the other edition of the best candidate's article, where it states one."""
-        article = weighed.ranked[0].candidate.passage.article
-        other = article.translation_of and self.library.get(article.translation_of)
-        if not other or not Conditions.of(filters).admits(other):
-            return None
-        passages = self.library.passages(other.id)
-        read = {e.candidate.passage.id for e in weighed.ranked}
-        known = [e.candidate for e in weighed.ranked if e.candidate.passage.article.id == other.id]
-        nearest = [hit.passage for hit in self.retriever.rank(question, passages, EDITION_PASSAGES)]
+        first = weighed.ranked[0].candidate
+        passages = self._passages_of_edition(first.passage.article, filters)
+        ids = {passage.id for passage in passages}
+        known = [e.candidate for e in weighed.ranked if e.candidate.passage.id in ids]
+        read = {candidate.passage.id for candidate in known}
+        # What translates the answer's passage is nearest to that passage, not to the question.
+        vector = self.retriever.embedder.embed_passages([first.passage.text])[0]
+        nearest = [hit.passage for hit in self.retriever.rank(vector, passages, EDITION_PASSAGES)]
         unread = [passage for passage in nearest if passage.id not in read]
         candidates = [*known, *(self.reader.read(question, unread) if unread else [])]
-        stated = [c for c in candidates if c.margin > 0.0]
-        return self._first_agreeing(weighed.ranked[0].candidate, stated)
+        return self._first_agreeing(first, [c for c in candidates if c.margin > 0.0])
 
     def _first_agreeing(self, first: Candidate, others: Sequence[Candidate]) -> Candidate | None:
         """The best of `others` whose sentence translates the sentence of `first`."""

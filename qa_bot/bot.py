@@ -130,7 +130,8 @@ class QABot:
             on_article=step,
         )
         if report.added or report.updated:
-            self._library.build_index()  # returns at once unless there are more passages than exact search likes
+            # Returns at once while exact search is quick enough.
+            self._library.build_index()
             return replace(report, pairs=self._pair_editions())
         return replace(report, pairs=len(self._library.pairs()))
 

@@ -2,16 +2,18 @@
 
 A passage's score is its cosine with the question plus a weight times the share of the best possible BM25
 that it reaches. Both are absolute, so scores compare across questions, and a strong lexical match
-counts for more than its rank. Across languages words say next to nothing: there the cosine stands
-alone, lifted by what the encoder takes off for the other language.
+counts for more than its rank. Across languages words say next to nothing: there the cosine decides. So
+that such passages are not put back for words they can't share, the nearest of them is given a part of what
+the question's own language has gained by words at best, the second of the second most, and so on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
-from qa_bot.ports import Embedder, Library, TermSplitter
+from qa_bot.ports import Embedder, Library, TermSplitter, Vectors
 from qa_bot.text.language import detect_question
 from qa_bot.types import Filters, Hit, Language, Passage
 
@@ -20,25 +22,28 @@ from qa_bot.types import Filters, Hit, Language, Passage
 class Fusion:
     """How much the two sides count; measured by `benchmarks/retrieval.py` on development sets.
 
-    `lexical` holds by the language of question and passage, `lexical_across` between languages, and
-    `across` is added to the cosine of a passage in the other language.
+    `lexical_korean` and `lexical_english` weigh shared words by the language of the passage,
+    `lexical_across` those of a passage in another language than the question's. `across` is added to such a
+    passage's cosine, which encoders put lower, and `benefit` is the part of the words' gain that it is given.
     """
 
-    lexical_korean: float = 0.3
+    lexical_korean: float = 0.5
     lexical_english: float = 0.2
-    lexical_across: float = 0.05
+    lexical_across: float = 0.15
     across: float = 0.02
+    benefit: float = 0.5
 
-    def score(self, cosine: float, lexical: float, asked: Language, written: Language) -> float:
-        """The fused score, from a cosine and a lexical share of 0 to 1.
+    def within(self, cosine: float, lexical: float, written: Language) -> float:
+        """The score of a passage in the question's language, from a cosine and a share of 0 to 1.
 
-        >>> round(Fusion(lexical_english=0.5).score(0.8, 0.2, "en", "en"), 3)
+        >>> round(Fusion(lexical_english=0.5).within(0.8, 0.2, "en"), 3)
         0.9
         """
-        if "other" not in (asked, written) and asked != written:
-            return cosine + self.across + self.lexical_across * lexical
-        weight = self.lexical_korean if written == "ko" else self.lexical_english
-        return cosine + weight * lexical
+        return cosine + (self.lexical_korean if written == "ko" else self.lexical_english) * lexical
+
+    def between(self, cosine: float, lexical: float, gain: float) -> float:
+        """The score of a passage in another language; `gain` is what words gave the one of equal rank."""
+        return cosine + self.across + self.lexical_across * lexical + self.benefit * gain
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,22 @@ class Retriever:
     fusion: Fusion = Fusion()
     candidates: int = 50
 
-    def search(self, question: str, k: int, filters: Filters | None = None) -> list[Hit]:
-        """The k best passages, best first, ties by passage id; scores compare across questions."""
+    def embed(self, question: str) -> Vectors:
+        """The question's vector, of shape (dimension,)."""
+        vector: Vectors = self.embedder.embed_queries([question])[0]
+        return vector
+
+    def search(
+        self, question: str, k: int, filters: Filters | None = None, *, vector: Vectors | None = None
+    ) -> list[Hit]:
+        """The k best passages, best first, ties by passage id; scores compare across questions.
+
+        `vector` is the question's, where it is known already.
+        """
         language = detect_question(question)
-        vector = self.embedder.embed_queries([question])[0]
+        vector = self.embed(question) if vector is None else vector
         count = max(self.candidates, k)
-        dense = self.library.search_dense(vector, count, filters)
+        dense = self._search_dense(vector, count, filters, language)
         words = self.terms(question, language)
         lexical = self.library.search_lexical(words, count, filters) if words else []
         ideal = self.library.ideal_score(words) if lexical else 1.0
@@ -65,22 +80,50 @@ class Retriever:
         missing = [passage_id for passage_id in passages if passage_id not in cosines]
         cosines |= self.library.score_dense(vector, missing)
         shares = {hit.passage.id: hit.score / ideal for hit in lexical}
-        hits = [
-            Hit(passage, self._score(passage, cosines[passage.id], shares, language))
-            for passage in passages.values()
-            if passage.id in cosines  # another thread may have removed its article since
-        ]
-        return best(hits, k)
+        # Another thread may have removed a passage's article since.
+        found = [passage for passage in passages.values() if passage.id in cosines]
+        return best(self._fuse(found, cosines, shares, language), k)
 
-    def rank(self, question: str, passages: Sequence[Passage], k: int) -> list[Hit]:
-        """The k of `passages` nearest to the question by cosine, best first."""
-        vector = self.embedder.embed_queries([question])[0]
+    def rank(self, vector: Vectors, passages: Sequence[Passage], k: int) -> list[Hit]:
+        """The k of `passages` nearest to the question of that vector, best first, scored by cosine alone."""
         cosines = self.library.score_dense(vector, [passage.id for passage in passages])
         return best([Hit(p, cosines[p.id]) for p in passages if p.id in cosines], k)
 
-    def _score(self, passage: Passage, cosine: float, shares: dict[str, float], language: Language) -> float:
-        share = shares.get(passage.id, 0.0)
-        return self.fusion.score(cosine, share, language, passage.article.language)
+    def _search_dense(
+        self, vector: Vectors, count: int, filters: Filters | None, language: Language
+    ) -> list[Hit]:
+        """The nearest passages of all, and those of the other language, which may all lie behind."""
+        hits = self.library.search_dense(vector, count, filters)
+        if language == "other" or (filters and filters.language):
+            return hits
+        other = replace(filters or Filters(), language="en" if language == "ko" else "ko")
+        return [*hits, *self.library.search_dense(vector, count, other)]
+
+    def _fuse(
+        self,
+        passages: Iterable[Passage],
+        cosines: Mapping[str, float],
+        shares: Mapping[str, float],
+        language: Language,
+    ) -> list[Hit]:
+        own: list[Hit] = []
+        others: list[Hit] = []
+        for passage in passages:
+            written = passage.article.language
+            is_other = "other" not in (language, written) and language != written
+            (others if is_other else own).append(
+                Hit(passage, cosines[passage.id], shares.get(passage.id, 0.0))
+            )
+        scored = [
+            replace(hit, score=self.fusion.within(hit.score, hit.lexical, hit.passage.article.language))
+            for hit in own
+        ]
+        by_words = sorted((after.score - before.score for before, after in zip(own, scored, strict=True)))
+        gains = chain(reversed(by_words), repeat(0.0))
+        return scored + [
+            replace(hit, score=self.fusion.between(hit.score, hit.lexical, gain))
+            for hit, gain in zip(best(others, len(others)), gains, strict=False)
+        ]
 
 
 def best(hits: Iterable[Hit], k: int) -> list[Hit]:

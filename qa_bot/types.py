@@ -228,10 +228,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found; higher scores are better."""
+    """A passage that a search found; higher scores are better.
+
+    `lexical` is the share, 0 to 1, of the best possible BM25 that it reached, 0 where there is none.
+    """
 
     passage: Passage
     score: float
+    lexical: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

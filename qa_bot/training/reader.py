@@ -127,7 +127,7 @@ def _loss(model: Any, batch: list[_Feature], device: str) -> Any:
     for logits, gold in ((output.start_logits, starts), (output.end_logits, ends)):
         # Only the text and the no-answer position compete: the question can't be an answer.
         masked = logits.float().masked_fill(~allowed, -1e4)
-        # A batch may hold nothing but ignored answers, whose mean would be no number.
+        # A batch may hold nothing but ignored answers, whose mean is no number.
         total = torch.nn.functional.cross_entropy(masked, gold, ignore_index=IGNORED, reduction="sum")
         loss = loss + total / (gold != IGNORED).sum().clamp(min=1) / 2
     return loss

@@ -36,7 +36,11 @@ def answerer(*texts, pairs=(), judgement=None, reader=None, passages=None):
     library = MemoryLibrary(dimension=512, terms=split)
     for name, text in texts:
         article = Article(
-            id=name, title="", text=text, language="ko" if name.endswith("ko") else "en", source=f"/news/{name}"
+            id=name,
+            title="",
+            text=text,
+            language="ko" if name.endswith("ko") else "en",
+            source=f"/news/{name}",
         )
         spans = (passages or {}).get(name) or [Span(0, len(text))]
         parts = [Passage(article, span) for span in spans]
@@ -85,7 +89,7 @@ def test_a_threshold_of_nought_always_has_the_best_guess():
 
 def test_a_threshold_of_one_asks_for_certainty():
     assert not answerer(ENGLISH).answer(QUESTION, threshold=1.0)
-    certain = Judgement(10.0, Calibrator((0.0,) * 6, 1000.0))
+    certain = Judgement(10.0, Calibrator((0.0,) * 7, 1000.0))
     assert answerer(ENGLISH, judgement=certain).answer(QUESTION, threshold=1.0).confidence == 1.0
 
 
@@ -111,10 +115,11 @@ def test_passages_without_a_place_for_an_answer_give_none():
 
 
 @pytest.mark.parametrize(
-    "question", ["¿Dónde está el puerto de Haesong y cuánto costará?", "港の浚渫費用はいくらですか?", "Где порт?"]
+    "question",
+    ["¿Dónde está el puerto de Haesong y cuánto costará?", "港の浚渫費用はいくらですか?", "Где порт?"],
 )
 def test_no_confidence_is_claimed_in_a_third_language(question):
-    certain = Judgement(10.0, Calibrator((0.0,) * 6, 1000.0))
+    certain = Judgement(10.0, Calibrator((0.0,) * 7, 1000.0))
     answer = answerer(ENGLISH, judgement=certain).answer(question, threshold=0.5)
     assert not answer
     assert answer.confidence == 0.0
@@ -148,7 +153,9 @@ def test_a_question_is_one_line_in_nfc():
 def test_a_decomposed_question_is_answered_like_its_composed_twin():
     bot = answerer(KOREAN, BAKERY)
     question = "해송 항구 준설 비용은 얼마?"
-    assert bot.answer(unicodedata.normalize("NFD", question), threshold=0.5) == bot.answer(question, threshold=0.5)
+    assert bot.answer(unicodedata.normalize("NFD", question), threshold=0.5) == bot.answer(
+        question, threshold=0.5
+    )
     assert bot.answer(question, threshold=0.5).text == "950억원"
 
 
@@ -186,12 +193,19 @@ def test_filters_keep_the_other_edition_out(filters):
 
 def test_the_other_edition_is_cited_only_where_it_states_an_answer():
     silent = ("harbor.ko", "가람군 축제 소식")
-    assert quotes(answerer(ENGLISH, silent, pairs=PAIR).answer(QUESTION, threshold=0.5)) == [("harbor.en", "95")]
+    assert quotes(answerer(ENGLISH, silent, pairs=PAIR).answer(QUESTION, threshold=0.5)) == [
+        ("harbor.en", "95")
+    ]
 
 
 def test_the_other_edition_is_not_cited_for_a_sentence_about_something_else():
-    elsewhere = ("harbor.ko", "Dredging Haesong harbor will cost jobs, votes, sleep, patience and 5 seasons of fishing.")
-    assert quotes(answerer(ENGLISH, elsewhere, pairs=PAIR).answer(QUESTION, threshold=0.5)) == [("harbor.en", "95")]
+    elsewhere = (
+        "harbor.ko",
+        "Dredging Haesong harbor will cost jobs, votes, sleep, patience and 5 seasons of fishing.",
+    )
+    assert quotes(answerer(ENGLISH, elsewhere, pairs=PAIR).answer(QUESTION, threshold=0.5)) == [
+        ("harbor.en", "95")
+    ]
 
 
 def test_overlapping_passages_are_cited_once():
@@ -239,22 +253,24 @@ def test_ties_of_evidence_go_by_passage_and_place():
 
 
 def test_the_features_of_an_answer_by_hand():
-    judgement = Judgement(10.0, Calibrator((0.0,) * 6, 0.0))
+    judgement = Judgement(10.0, Calibrator((0.0,) * 7, 0.0))
     first = evidence("Seoul", 6.0, 0.75, "a")
     same_words, other = evidence("seoul", 5.5, 0.75, "b"), evidence("Busan", 2.0, 0.9, "c")
     hits = [Hit(other.candidate.passage, 0.9), Hit(first.candidate.passage, 0.75)]
     # margin, search score, behind the best hit, lead 13.5 - 11, other language, English
-    expected = pytest.approx([6.0, 0.75, 0.15, 2.5, 0.0, 1.0])
+    expected = pytest.approx([6.0, 0.75, 0.15, 2.5, 0.0, 1.0, 0.0])
     assert judgement.features([first, same_words, other], hits, "en") == expected
-    assert judgement.features([first], hits, "ko") == pytest.approx([6.0, 0.75, 0.15, 10.0, 1.0, 1.0])
+    assert judgement.features([first], hits, "ko") == pytest.approx([6.0, 0.75, 0.15, 10.0, 1.0, 1.0, 0.0])
 
 
 def test_a_judgement_comes_back_from_its_mapping():
-    judgement = Judgement(12.5, Calibrator((0.1, 0.2, 0.3, 0.4, 0.5, 0.6), -1.0))
+    judgement = Judgement(12.5, Calibrator((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7), -1.0))
     assert Judgement.from_dict(judgement.to_dict()) == judgement
 
 
-@pytest.mark.parametrize("data", [{}, {"retrieval_weight": "viel"}, {"retrieval_weight": 1.0, "calibrator": 3}, None])
+@pytest.mark.parametrize(
+    "data", [{}, {"retrieval_weight": "viel"}, {"retrieval_weight": 1.0, "calibrator": 3}, None]
+)
 def test_a_mapping_that_is_no_judgement_is_a_model_error(data):
     with pytest.raises(ModelError):
         Judgement.from_dict(data)

@@ -53,7 +53,9 @@ def test_of_korean_words_the_characters_are_compared():
 
 def test_the_weight_is_that_with_most_right_guesses():
     """The right words have a margin 1 lower and a search score 0.1 higher: more than 10 logits a unit wins."""
-    guesses = [guess("Seoul", evidence("Busan", 5.0, 0.7, "b"), evidence("Seoul", 4.0, 0.8, "s")) for _ in range(8)]
+    guesses = [
+        guess("Seoul", evidence("Busan", 5.0, 0.7, "b"), evidence("Seoul", 4.0, 0.8, "s")) for _ in range(8)
+    ]
     assert fit_judgement(guesses).retrieval_weight == min(w for w in RETRIEVAL_WEIGHTS if w > 10.0)
 
 
@@ -77,7 +79,9 @@ def test_confidence_rises_with_the_margin_where_the_margin_tells_right_from_wron
 
 
 def test_the_calibrator_sees_the_features_that_answering_computes():
-    guesses = [guess("Seoul", evidence("Seoul", m, 0.8)) for m in (5.0, 6.0)] + [guess("", evidence("no", 0.0, 0.5))]
+    guesses = [guess("Seoul", evidence("Seoul", m, 0.8)) for m in (5.0, 6.0)] + [
+        guess("", evidence("no", 0.0, 0.5))
+    ]
     judgement = fit_judgement(guesses)
     one = evidence("Seoul", 5.0, 0.8)
     features = judgement.features([one], [Hit(one.candidate.passage, 0.8)], "ko")

@@ -65,26 +65,27 @@ def test_the_score_is_the_cosine_and_a_share_of_the_best_possible_bm25(retriever
     ideal = library.ideal_score(words)
     # two of three words in common; an emoji is no word
     assert vector @ EMBEDDER.embed_passages(["해송 항구 준설"])[0] == pytest.approx(2 / np.sqrt(6))
-    assert hits["harbor.ko"] == pytest.approx(2 / np.sqrt(6) + 0.3 * lexical["harbor.ko:0"] / ideal, abs=1e-5)
-    assert hits["tram.ko"] == pytest.approx(1 / np.sqrt(6) + 0.3 * lexical["tram.ko:0"] / ideal, abs=1e-5)
+    assert hits["harbor.ko"] == pytest.approx(
+        2 / np.sqrt(6) + Fusion().lexical_korean * lexical["harbor.ko:0"] / ideal, abs=1e-5
+    )
+    assert hits["tram.ko"] == pytest.approx(
+        1 / np.sqrt(6) + Fusion().lexical_korean * lexical["tram.ko:0"] / ideal, abs=1e-5
+    )
     assert hits["bridge.ko"] == pytest.approx(0.0, abs=1e-6)
-    # the other language: the cosine and what the encoder takes off for it
-    assert hits["bridge.en"] == pytest.approx(0.02, abs=1e-6)
+    # the other language: what the encoder takes off for it, and a part of the words' gain of equal rank
+    gain = Fusion().lexical_korean * lexical["harbor.ko:0"] / ideal
+    assert hits["bridge.en"] == pytest.approx(Fusion().across + Fusion().benefit * gain, abs=1e-6)
 
 
-@pytest.mark.parametrize(
-    ("asked", "written", "score"),
-    [
-        ("ko", "ko", 0.5 + 0.3 * 0.4),
-        ("en", "en", 0.5 + 0.2 * 0.4),
-        ("ko", "en", 0.5 + 0.02 + 0.05 * 0.4),
-        ("en", "ko", 0.5 + 0.02 + 0.05 * 0.4),
-        ("other", "ko", 0.5 + 0.3 * 0.4),
-        ("en", "other", 0.5 + 0.2 * 0.4),
-    ],
-)
-def test_words_count_by_the_languages_of_question_and_passage(asked, written, score):
-    assert Fusion().score(0.5, 0.4, asked, written) == pytest.approx(score)
+def test_words_count_by_the_language_of_the_passage():
+    fusion = Fusion(lexical_korean=0.3, lexical_english=0.2)
+    assert fusion.within(0.5, 0.4, "ko") == pytest.approx(0.5 + 0.3 * 0.4)
+    assert fusion.within(0.5, 0.4, "en") == pytest.approx(0.5 + 0.2 * 0.4)
+
+
+def test_between_languages_a_part_of_what_words_gave_is_given_too():
+    fusion = Fusion(lexical_across=0.05, across=0.02, benefit=0.5)
+    assert fusion.between(0.5, 0.4, 0.1) == pytest.approx(0.5 + 0.02 + 0.05 * 0.4 + 0.5 * 0.1)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,9 @@ def test_what_only_the_words_find_still_has_its_cosine(empty):
     retriever = Retriever(fill(empty), EMBEDDER, split, candidates=1)
     hits = retriever.search("해송", 1)
     assert names(hits) == ["harbor.ko"] or names(hits) == ["tram.ko"]
-    whole = {hit.passage.id: hit.score for hit in Retriever(retriever.library, EMBEDDER, split).search("해송", 9)}
+    whole = {
+        hit.passage.id: hit.score for hit in Retriever(retriever.library, EMBEDDER, split).search("해송", 9)
+    }
     assert hits[0].score == pytest.approx(whole[hits[0].passage.id])
 
 
@@ -155,7 +158,7 @@ def test_both_libraries_rank_alike(tmp_path):
 
 def test_given_passages_are_ranked_by_cosine_alone(retriever):
     passages = [retriever.library.passages(name)[0] for name in ("harbor.ko", "tram.ko", "bridge.ko")]
-    hits = retriever.rank("해송 항구 준설", passages, 2)
+    hits = retriever.rank(retriever.embed("해송 항구 준설"), passages, 2)
     assert names(hits) == ["harbor.ko", "tram.ko"]
     assert hits[0].score == pytest.approx(1.0, abs=1e-3)
 
@@ -163,7 +166,7 @@ def test_given_passages_are_ranked_by_cosine_alone(retriever):
 def test_passages_that_are_gone_are_not_ranked(retriever):
     passages = [retriever.library.passages(name)[0] for name in ("harbor.ko", "tram.ko")]
     retriever.library.remove("harbor.ko")
-    assert names(retriever.rank("해송 항구 준설", passages, 5)) == ["tram.ko"]
+    assert names(retriever.rank(retriever.embed("해송 항구 준설"), passages, 5)) == ["tram.ko"]
 
 
 def test_an_article_removed_in_the_middle_of_a_search_is_left_out(retriever):
