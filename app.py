@@ -2,7 +2,7 @@
 
 import os
 
-from qa_bot.bot import open_default
+from qa_bot.default import open_default
 from qa_bot.web import launch
 
 

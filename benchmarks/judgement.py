@@ -21,10 +21,10 @@ from record import record
 from sets import parser, read_set
 
 from qa_bot import Article, QABot
-from qa_bot.answering import Judgement, rank
 from qa_bot.calibration import expected_calibration_error
 from qa_bot.evaluation.answering import coverage_at_precision
 from qa_bot.evaluation.dataset import Example, articles_of, context_id
+from qa_bot.evidence import Judgement, rank
 from qa_bot.models.shipped import embeddings_folder
 from qa_bot.training.judgement import Guess, fit_judgement, gather, is_right
 

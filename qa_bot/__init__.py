@@ -14,7 +14,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from qa_bot.adding import AddReport, AddStep
-    from qa_bot.bot import QABot, answer, open_default
+    from qa_bot.bot import QABot
+    from qa_bot.default import answer, open_default
     from qa_bot.errors import QABotError
     from qa_bot.settings import Settings
     from qa_bot.types import Answer, Article, Candidate, Citation, Filters, Hit, Passage, Span
@@ -33,8 +34,8 @@ _HOMES = {
     "QABotError": "qa_bot.errors",
     "Settings": "qa_bot.settings",
     "Span": "qa_bot.types",
-    "answer": "qa_bot.bot",
-    "open_default": "qa_bot.bot",
+    "answer": "qa_bot.default",
+    "open_default": "qa_bot.default",
 }
 
 __all__ = [

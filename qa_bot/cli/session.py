@@ -29,7 +29,8 @@ class BotFactory(Protocol):
 
 def open_bot(settings: Settings, *, create: bool, reembed: bool, samples: bool) -> QABot:
     """The bot that users get; raises `LibraryNotFound` where nothing is there and `create` is False."""
-    from qa_bot.bot import QABot, open_default
+    from qa_bot.bot import QABot
+    from qa_bot.default import open_default
 
     if samples:
         return open_default(settings)

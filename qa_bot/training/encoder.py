@@ -110,19 +110,23 @@ def make_batches(sources: Sequence[Source], pairs_a_group: int, seed: int) -> It
 
 
 def _stream(source: Source, pairs_a_group: int, generator: random.Random) -> Iterator[list[Pair]]:
+    size = min(source.batch, len(source.pairs))
     while True:
         batch: list[Pair] = []
         seen: set[str] = set()
+        has_yielded = False
         for pair in _by_group(source.pairs, pairs_a_group, generator):
             # The same text twice would be its own wrong answer.
             if pair.first in seen or pair.second in seen:
                 continue
             seen |= {pair.first, pair.second}
             batch.append(pair)
-            if len(batch) == source.batch:
+            if len(batch) == size:
                 yield batch
-                batch, seen = [], set()
-        if len(source.pairs) < source.batch and batch:
+                batch, seen, has_yielded = [], set(), True
+        if not has_yielded:
+            if len(batch) < 2:
+                raise ModelError(f'source "{source.name}" has no two pairs of different texts; add some')
             yield batch
 
 

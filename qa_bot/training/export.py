@@ -16,6 +16,11 @@ from typing import Any
 
 from qa_bot.errors import MissingExtra, ModelError
 
+RECIPES = {
+    "encoder": "qa-bot train encoder; see README.md",
+    "reader": "qa-bot train reader; see README.md",
+    "judgement.json": "benchmarks/judgement.py; see README.md",
+}
 QUANTISED = ["MatMul", "Gemm", "Gather"]
 KEPT_SETTINGS = ("max_position_embeddings", "hidden_size", "num_hidden_layers", "pad_token_id", "vocab_size")
 
@@ -64,15 +69,15 @@ def export_encoder(folder: Path, out: Path, *, name: str) -> Path:
 
 def write_manifest(embeddings: Path, licences: dict[str, str]) -> Path:
     """Write `manifest.json`: every shipped file with its sha256, size in bytes, licence and recipe."""
+    paths = [path for path in sorted(embeddings.glob("*/*")) if path.is_file()]
     files = {
         path.relative_to(embeddings).as_posix(): {
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
             "bytes": path.stat().st_size,
-            "licence": licences[path.parent.name],
-            "recipe": f"qa-bot train {path.parent.name}; see README.md",
+            "licence": licences[path.relative_to(embeddings).parts[0]],
+            "recipe": RECIPES[path.relative_to(embeddings).parts[0]],
         }
-        for path in sorted(embeddings.glob("*/*"))
-        if path.is_file()
+        for path in (*paths, *sorted(embeddings.glob("judgement.json")))
     }
     manifest = embeddings / "manifest.json"
     manifest.write_text(json.dumps({"files": files}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa_bot.answering import Answerer, Evidence, Judgement, Weighed, cite, rank
+from qa_bot.answering import Answerer, Weighed, cite
 from qa_bot.calibration import Calibrator
 from qa_bot.evaluation.example import Example
 from qa_bot.evaluation.scores import score_example
+from qa_bot.evidence import Evidence, Judgement, rank
 
 # logits a unit of search score; the scores of good and bad passages differ by some hundredths
 RETRIEVAL_WEIGHTS = (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import HARBOUR, KITES
 
-from qa_bot.bot import sample_articles_folder
+from qa_bot.default import sample_articles_folder
 from qa_bot.ingest.read import read_articles
 from qa_bot.text.language import detect_question
 from qa_bot.text.normalize import normalize

@@ -32,7 +32,9 @@ def library(tmp_path):
 @pytest.fixture
 def add(library):
     def add(*articles, embedder=None):
-        return add_articles(library, embedder or HashingEmbedder(), KeywordReader(), articles, passage_tokens=40)
+        return add_articles(
+            library, embedder or HashingEmbedder(), KeywordReader(), articles, passage_tokens=40
+        )
 
     return add
 
@@ -116,7 +118,12 @@ def test_every_article_and_error_is_announced_in_order(library):
     seen = []
     error = ArticleError("is empty")
     add_articles(
-        library, HashingEmbedder(), KeywordReader(), [SECOND, error, FIRST], passage_tokens=40, on_article=seen.append
+        library,
+        HashingEmbedder(),
+        KeywordReader(),
+        [SECOND, error, FIRST],
+        passage_tokens=40,
+        on_article=seen.append,
     )
     assert seen == [SECOND, error, FIRST]
 
@@ -144,7 +151,9 @@ def test_a_failing_batch_keeps_those_before_and_nothing_of_itself(add, library, 
             vectors = super().embed_passages(texts)
             return np.full_like(vectors, np.nan) if any("여섯" in text for text in texts) else vectors
 
-    many = [replace(FIRST, id=f"a{i}", text=text) for i, text in enumerate(["하나", "둘", "셋", "여섯", "일곱"])]
+    many = [
+        replace(FIRST, id=f"a{i}", text=text) for i, text in enumerate(["하나", "둘", "셋", "여섯", "일곱"])
+    ]
     with pytest.raises(ModelError):
         add(*many, embedder=Failing())
     assert sorted(texts(library)) == ["a0", "a1"]

@@ -11,14 +11,12 @@ import pytest
 from qa_bot.answering import (
     MOST_QUESTION_CHARACTERS,
     Answerer,
-    Evidence,
-    Judgement,
     cite,
     clean_question,
-    rank,
 )
 from qa_bot.calibration import Calibrator
 from qa_bot.errors import ModelError, QABotError, QuestionError
+from qa_bot.evidence import Evidence, Judgement, rank
 from qa_bot.library import MemoryLibrary
 from qa_bot.models.fakes import HashingEmbedder, KeywordReader
 from qa_bot.retrieval import Retriever

@@ -64,7 +64,8 @@ def test_marks_come_in_pairs(text, proposed, expected):
 
 def test_marks_that_cannot_be_paired_end_the_search_all_the_same():
     # Taking "(" in would not make "[" its partner, and dropping it again would go on for ever.
-    assert mended("(a[)", "a[)") in ("a[", "a")
+    assert mended("(a[)b", "a[)b") == "a[)b"
+    assert mended("(a[)", "a[)") == "a"
 
 
 @pytest.mark.parametrize("text", ["(", '"', ",", " ", "()", '""', ", ,", "”“", ")("])
@@ -82,6 +83,14 @@ def test_marks_alone_are_never_mended_to_nothing(text):
         ("그는 ‘봄날에’를 불렀다.", "‘봄날에’", "ko", "봄날에"),
         ("(Seoul) hosted it.", "(Seoul)", "en", "Seoul"),
         ("It fell by 3.5%, they said.", "3.5%,", "en", "3.5%"),
+        # an English full stop belongs to an abbreviation, not to a number
+        ("They go dark at 10 p.m. on weekdays.", "10 p.m", "en", "10 p.m."),
+        ("They go dark at 10 p.m. on weekdays.", "10 p.m.", "en", "10 p.m."),
+        ("The U.S. embassy", "The U.S", "en", "The U.S."),
+        ("It opens on May 1.", "May 1.", "en", "May 1"),
+        ("It rose by 3.5 percent.", "3.5", "en", "3.5"),
+        ("It opened on Dec. 7.", "Dec. 7.", "en", "Dec. 7"),
+        ("Built by Dongmaru Co. in 2019", "Dongmaru Co.", "en", "Dongmaru Co."),
         ("깃발 🇰🇷 을 들었다.", "🇰🇷", "ko", "🇰🇷"),
     ],
 )

@@ -10,9 +10,10 @@ import pytest
 
 import qa_bot
 from qa_bot import bot as bot_module
+from qa_bot import default as default_module
 from qa_bot.adding import AddStep
-from qa_bot.answering import Judgement
-from qa_bot.bot import QABot, open_default
+from qa_bot.bot import QABot
+from qa_bot.default import open_default
 from qa_bot.errors import (
     ConfigError,
     LibraryError,
@@ -21,6 +22,7 @@ from qa_bot.errors import (
     ModelError,
     QuestionError,
 )
+from qa_bot.evidence import Judgement
 from qa_bot.models.fakes import HashingEmbedder, KeywordReader
 from qa_bot.models.shipped import embeddings_folder
 from qa_bot.settings import Settings
@@ -117,7 +119,9 @@ def test_a_source_that_is_not_there_is_reported(fake_bot, tmp_path):
 
 
 def test_article_objects_are_added_too(fake_bot):
-    article = Article(id="harbor", title="", text="Dredging Haesong harbor will cost 95 billion won.", language="en")
+    article = Article(
+        id="harbor", title="", text="Dredging Haesong harbor will cost 95 billion won.", language="en"
+    )
     assert fake_bot.add(article).added == ("harbor",)
     assert fake_bot.ask(QUESTION).citations[0].article == article
 
@@ -207,7 +211,12 @@ def test_an_empty_library_answers_with_a_reason(fake_bot):
 
 def test_questions_may_come_from_several_threads(fake_bot, folder):
     fake_bot.add(folder)
-    questions = [QUESTION, "해송 항구 준설 비용은 얼마?", "Who wrote it?", unicodedata.normalize("NFD", "해송 항구")] * 6
+    questions = [
+        QUESTION,
+        "해송 항구 준설 비용은 얼마?",
+        "Who wrote it?",
+        unicodedata.normalize("NFD", "해송 항구"),
+    ] * 6
     alone = {question: fake_bot.ask(question, threshold=0.0) for question in set(questions)}
     with ThreadPoolExecutor(6) as pool:
         found = list(pool.map(lambda question: fake_bot.ask(question, threshold=0.0), questions))
@@ -252,7 +261,7 @@ def test_another_encoder_s_library_is_opened_only_to_be_embedded_anew(tmp_path, 
     with open_fake(tmp_path / "library") as bot:
         bot.add(folder)
     other = HashingEmbedder(32)
-    with pytest.raises(LibraryMismatch, match='made by encoder "hashing-256".*at hand is "hashing-32"'):
+    with pytest.raises(LibraryMismatch, match=r'made by encoder "hashing-256".*at hand is "hashing-32"'):
         open_fake(tmp_path / "library", embedder=other)
     with open_fake(tmp_path / "library", embedder=other, reembed=True) as bot:
         assert bot.ask(QUESTION).text == "95"
@@ -298,15 +307,15 @@ def test_the_default_library_is_the_one_in_the_settings(tmp_path, folder, monkey
 def test_without_a_library_the_samples_are_answered_from_the_cache_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(bot_module, "load_encoder", lambda settings: HashingEmbedder(256))
     monkeypatch.setattr(bot_module, "load_reader", lambda settings: KeywordReader())
-    monkeypatch.setattr(bot_module, "_default", None)
+    monkeypatch.setattr(default_module, "_default", None)
     monkeypatch.setenv("QA_BOT_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     assert qa_bot.answer("Where does the Haesong bus strike stop?", threshold=0.0)
-    opened = bot_module._default
-    assert opened.folder == tmp_path / "cache" / "samples"
+    opened = default_module._default
+    assert opened.folder == tmp_path / "cache" / f"samples-{qa_bot.__version__}"
     assert len(list(opened.articles())) == 54
     assert qa_bot.answer("해송 버스 파업?", threshold=0.0).citations
-    assert bot_module._default is opened
+    assert default_module._default is opened
     opened.close()
 
 
@@ -345,5 +354,7 @@ def test_the_shipped_judgement_is_for_the_shipped_models():
         name: json.loads((embeddings_folder() / name / "config.json").read_text(encoding="utf-8"))
         for name in ("encoder", "reader")
     }
-    assert (data["encoder"], data["reader"]) == tuple(configs[n]["fingerprint"] for n in ("encoder", "reader"))
+    assert (data["encoder"], data["reader"]) == tuple(
+        configs[n]["fingerprint"] for n in ("encoder", "reader")
+    )
     assert len(Judgement.from_dict(data).calibrator.weights) == 6

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from qa_bot.answering import Answerer, Evidence, Judgement, Weighed
+from qa_bot.answering import Answerer, Weighed
 from qa_bot.evaluation.example import Example, Gold
+from qa_bot.evidence import Evidence, Judgement
 from qa_bot.library import MemoryLibrary
 from qa_bot.models.fakes import HashingEmbedder, KeywordReader
 from qa_bot.retrieval import Retriever

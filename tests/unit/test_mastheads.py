@@ -53,6 +53,20 @@ def test_answers_stand_in_the_masthead_and_not_in_headline_or_body(seed):
         assert len(title) < example.start < example.start + len(example.answer) <= len(head)
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_headline_that_repeats_the_masthead_does_not_mislead(language):
+    """The same seed makes the same lines, so the headline can be made of them."""
+    for seed in range(40):
+        text = KOREAN if language == "ko" else ENGLISH
+        (first,) = make_masthead_examples([(language, "x", text)], 1, random.Random(seed))
+        title = " ".join(first.text.partition("\n\n")[0].split("\n")[1:])
+        (second,) = make_masthead_examples([(language, title, text)], 1, random.Random(seed))
+        assert (second.start is None) == (first.start is None)
+        if second.start is not None:
+            assert second.start > len(title)
+            assert second.text[second.start :].startswith(first.answer)
+
+
 def test_a_date_is_the_time_of_publication_and_not_of_change():
     for example in make(1, 400):
         if example.start is not None and example.answer[0].isdigit():

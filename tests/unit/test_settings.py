@@ -79,21 +79,22 @@ def test_a_folder_may_be_a_path(tmp_path):
 
 
 def test_a_bad_value_of_the_environment_says_so():
-    with pytest.raises(ConfigError, match='QA_BOT_.*threads is "viele"'):
+    with pytest.raises(ConfigError, match=r'QA_BOT_.*threads is "viele"'):
         Settings.load(environ={"QA_BOT_THREADS": "viele"}, folder=None)
 
 
 @pytest.mark.parametrize(
-    "content", [b"threshold = ", b"threshold = 0.5\nthreshold = 0.6\n", "library = '기사'".encode("cp949"), b"\0"]
+    "content",
+    [b"threshold = ", b"threshold = 0.5\nthreshold = 0.6\n", "library = '기사'".encode("cp949"), b"\0"],
 )
 def test_a_broken_file_is_named(tmp_path, content):
     (tmp_path / "qa-bot.toml").write_bytes(content)
-    with pytest.raises(ConfigError, match="qa-bot.toml: ") as caught:
+    with pytest.raises(ConfigError, match=r"qa-bot\.toml: ") as caught:
         Settings.load(environ={}, folder=tmp_path)
     assert "\n" not in str(caught.value)
 
 
 def test_an_unknown_name_in_the_file_is_named_with_the_file(tmp_path):
     (tmp_path / "qa-bot.toml").write_text("[model]\nname = 'x'\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match='qa-bot.toml: unknown setting "model"'):
+    with pytest.raises(ConfigError, match=r'qa-bot\.toml: unknown setting "model"'):
         Settings.load(environ={}, folder=tmp_path)

@@ -22,7 +22,11 @@ def test_the_shipped_files_are_those_of_the_manifest():
     for name, entry in files.items():
         assert (embeddings_folder() / name).stat().st_size == entry["bytes"]
         assert entry["licence"]
-    kept = {f"{part}/{name}" for part in ("encoder", "reader") for name in ("config.json", "model.onnx", "tokenizer.json")}
+    kept = {
+        f"{part}/{name}"
+        for part in ("encoder", "reader")
+        for name in ("config.json", "model.onnx", "tokenizer.json")
+    }
     assert kept <= set(files)
 
 

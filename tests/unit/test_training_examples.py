@@ -102,7 +102,11 @@ def test_a_mixture_of_nothing_is_empty():
 
 def test_a_wrong_passage_is_of_the_same_article_and_without_the_answer():
     other = "항만 예산은 시의회에서 다뤄졌다."
-    pool = [EXAMPLE, TrainingExample("누가 다뤘나?", other, "해송_예산", 7, "시의회", "ko"), TrainingExample("q", "가람 소식", "가람")]
+    pool = [
+        EXAMPLE,
+        TrainingExample("누가 다뤘나?", other, "해송_예산", 7, "시의회", "ko"),
+        TrainingExample("q", "가람 소식", "가람"),
+    ]
     result = add_wrong_passages(pool, 1.0, random.Random(1))
     wrong = [example for example in result if example.kind == "wrong"]
     assert len(result) == len(pool) + len(wrong)

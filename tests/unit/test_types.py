@@ -115,7 +115,9 @@ def test_a_citation_goes_through_json():
     assert Citation.from_dict(data) == citation
 
 
-@pytest.mark.parametrize("changes", [{"quote": "동결"}, {"start": 1}, {"end": 5}, {"end": 9999}, {"start": 2}])
+@pytest.mark.parametrize(
+    "changes", [{"quote": "동결"}, {"start": 1}, {"end": 5}, {"end": 9999}, {"start": 2}]
+)
 def test_a_quote_that_does_not_stand_at_its_place_is_refused(changes):
     data = Citation(RATES, Span(0, 2)).to_dict() | changes
     with pytest.raises(SpanError):

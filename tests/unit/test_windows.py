@@ -47,7 +47,9 @@ def test_every_character_but_spaces_lies_under_a_token_of_some_window(tokenizer,
     windows = encode_windows(tokenizer, "언제 열렸나?", [text], max_tokens=96, stride=24)
     marks = covered(windows, len(text))
     # joiners, tags and variation selectors draw nothing of their own
-    missing = [c for c, mark in zip(text, marks, strict=True) if not mark and unicodedata.category(c)[0] not in "ZCM"]
+    missing = [
+        c for c, mark in zip(text, marks, strict=True) if not mark and unicodedata.category(c)[0] not in "ZCM"
+    ]
     assert missing == []
     assert len(windows) > 1
 
@@ -107,7 +109,13 @@ def test_windows_are_those_of_the_tokenizer_s_own_truncation():
 
 
 def test_a_question_longer_than_the_text_is_no_trouble(tokenizer):
-    windows = encode_windows(tokenizer, "누가 언제 어디서 무엇을 어떻게 왜 했는지 모두 알려 주세요?", ["금리", "짧다"], max_tokens=64, stride=8)
+    windows = encode_windows(
+        tokenizer,
+        "누가 언제 어디서 무엇을 어떻게 왜 했는지 모두 알려 주세요?",
+        ["금리", "짧다"],
+        max_tokens=64,
+        stride=8,
+    )
     assert [window.text_index for window in windows] == [0, 1]
     assert [window.offsets.max() for window in windows] == [2, 2]
 

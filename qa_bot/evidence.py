@@ -1,0 +1,98 @@
+"""What speaks for an answer, and how far that is to be trusted.
+
+The reader's margin and the search's score are weighed together, because a passage about something else
+can hold a span that fits the question's form perfectly. A calibrator turns the evidence into the share
+of such answers that are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qa_bot.calibration import Calibrator
+from qa_bot.errors import ModelError
+from qa_bot.types import Candidate, Hit, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A candidate answer with what the search thought of its passage."""
+
+    candidate: Candidate
+    retrieval: float
+    lexical: float = 0.0
+
+    def strength(self, retrieval_weight: float) -> float:
+        """Margin plus weighted search score, in logits."""
+        return self.candidate.margin + retrieval_weight * self.retrieval
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was learned on held-out questions: how to rank candidates and how far to trust the best.
+
+    `retrieval_weight` is in logits per unit of search score. The calibrator's features are those of
+    `features`.
+    """
+
+    retrieval_weight: float
+    calibrator: Calibrator
+
+    @classmethod
+    def default(cls) -> Judgement:
+        """For models that nobody has calibrated: the margin alone, half sure where it is 2."""
+        return cls(10.0, Calibrator((0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), -1.0))
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready mapping; `from_dict` takes it back."""
+        return {"retrieval_weight": self.retrieval_weight, "calibrator": self.calibrator.to_dict()}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Judgement:
+        """The judgement that `to_dict` described; `ModelError` where the mapping is none."""
+        try:
+            return cls(float(data["retrieval_weight"]), Calibrator.from_dict(data["calibrator"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(f"no judgement: {str(data)[:80]}; fit it anew") from error
+
+    def features(self, ranked: Sequence[Evidence], hits: Sequence[Hit], asked: Language) -> list[float]:
+        """Numbers about the best of `ranked` (best first, not empty).
+
+        Margin; search score; how far its passage stands behind the search's best; lead over the best
+        candidate that says something else, at most 10 logits; whether the passage is in the other
+        language; whether it is in English; its share of the best possible BM25.
+        """
+        first = ranked[0]
+        said = said_key(first.candidate.text)
+        others = [e for e in ranked[1:] if said_key(e.candidate.text) != said]
+        weight = self.retrieval_weight
+        lead = first.strength(weight) - others[0].strength(weight) if others else 10.0
+        written = first.candidate.passage.article.language
+        return [
+            first.candidate.margin,
+            first.retrieval,
+            hits[0].score - first.retrieval,
+            min(lead, 10.0),
+            float(written != asked),
+            float(written == "en"),
+            first.lexical,
+        ]
+
+
+def rank(evidence: Iterable[Evidence], retrieval_weight: float) -> list[Evidence]:
+    """Strongest first, ties by passage id and place."""
+    return sorted(
+        evidence,
+        key=lambda e: (-e.strength(retrieval_weight), e.candidate.passage.id, e.candidate.span),
+    )
+
+
+def said_key(text: str) -> str:
+    """What two answers share that say the same words: letters without case and space.
+
+    >>> said_key("12 일") == said_key("12일")
+    True
+    """
+    return "".join(text.lower().split())
