@@ -189,6 +189,20 @@ def test_filters_keep_the_other_edition_out(filters):
     assert quotes(answer) == [("harbor.en", "95")]
 
 
+def test_what_only_the_other_edition_states_is_found_there():
+    # The crowd takes the places of the search: the English edition is read for its partner's sake only.
+    silent = ("harbor.ko", "해송 항구 준설 비용 이야기 harbor cost 는 아직 없다.")
+    asked = "해송 항구 준설 비용 harbor cost won?"
+    crowd = [(f"crowd{number}.ko", f"해송 항구 준설 비용 {number}") for number in range(8)]
+    spoken = ("harbor.en", "The harbor cost in won is 95.")
+    with_pair = answerer(silent, spoken, *crowd, pairs=[("harbor.ko", "harbor.en")]).weigh(asked)
+    assert "harbor.en" in {e.candidate.passage.article.id for e in with_pair.ranked}
+    lead = next(e for e in with_pair.ranked if e.candidate.passage.article.id == "harbor.ko")
+    edition = next(e for e in with_pair.ranked if e.candidate.passage.article.id == "harbor.en")
+    assert edition.retrieval == lead.retrieval
+    assert "harbor.en" not in {hit.passage.article.id for hit in with_pair.hits}
+
+
 def test_the_other_edition_is_cited_only_where_it_states_an_answer():
     silent = ("harbor.ko", "가람군 축제 소식")
     assert quotes(answerer(ENGLISH, silent, pairs=PAIR).answer(QUESTION, threshold=0.5)) == [
