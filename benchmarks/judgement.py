@@ -3,9 +3,8 @@
     python benchmarks/judgement.py --datasets DIR [--limit 300]
 
 The library holds the contexts of held-out articles in both languages; every fourth context is left out of
-it, so that its questions have no answer there, as happens to users. Half of the questions, by article, fit
-the judgement, the others test it. Of the sets that are reported elsewhere only articles of the fitting half
-are used to fit.
+it, so that its questions have no answer there, as happens to users. Articles of the part "tune" fit the
+judgement, those of the part "report" test it.
 """
 
 from __future__ import annotations
@@ -23,31 +22,38 @@ from sets import parser, read_set
 from qa_bot import Article, QABot
 from qa_bot.calibration import expected_calibration_error
 from qa_bot.evaluation.answering import coverage_at_precision
-from qa_bot.evaluation.dataset import Example, articles_of, context_id
+from qa_bot.evaluation.dataset import Example, articles_of
 from qa_bot.evidence import Judgement, rank
 from qa_bot.models.shipped import embeddings_folder
 from qa_bot.training.judgement import Guess, fit_judgement, gather, is_right
 
-SETS = ("new wikipedia", "korquad", "klue", "tydi ko", "korean to english", "english to korean")
+FITTED = ("new wikipedia", "korquad", "klue", "tydi ko", "korean to english", "english to korean")
+TESTED = ("squad dev", *FITTED[1:])
 
 
 def main() -> None:
     """Fit, test, write the judgement and record the figures."""
     arguments = parser(__doc__ or "").parse_args()
-    examples = [e for name in SETS for e in read_set(arguments.datasets, name, arguments.limit)]
-    with tempfile.TemporaryDirectory() as folder, QABot.open(folder) as bot:
-        bot.add(*kept_articles(examples))
-        asked = [as_asked(example) for example in examples]
-        guesses = gather(bot.answerer, asked)
-        judgement = fit_judgement([g for g in guesses if not is_test(g.example)])
-        write(judgement, bot)
+    fitted = ask_all(
+        [e for name in FITTED for e in read_set(arguments.datasets, name, arguments.limit, "tune")]
+    )
+    judgement = fit_judgement(fitted)
+    write(judgement)
+    tested = ask_all([e for name in TESTED for e in read_set(arguments.datasets, name, arguments.limit)])
     figures = {
         "retrieval weight": judgement.retrieval_weight,
-        "fitted on": sum(not is_test(g.example) for g in guesses),
-        "test": assess(judgement, [g for g in guesses if is_test(g.example)]),
-        "test before fitting": assess(Judgement.default(), [g for g in guesses if is_test(g.example)]),
+        "fitted on": len(fitted),
+        "test": assess(judgement, tested),
+        "test before fitting": assess(Judgement.default(), tested),
     }
     record("judgement", figures)
+
+
+def ask_all(examples: Sequence[Example]) -> list[Guess]:
+    """Every question, asked of a library of the contexts that are kept."""
+    with tempfile.TemporaryDirectory() as folder, QABot.open(folder) as bot:
+        bot.add(*kept_articles(examples))
+        return gather(bot.answerer, [as_asked(example) for example in examples])
 
 
 def kept_articles(examples: Sequence[Example]) -> list[Article]:
@@ -63,11 +69,6 @@ def is_kept(context: str) -> bool:
 def as_asked(example: Example) -> Example:
     """The example, without answers where its context was left out."""
     return example if is_kept(example.context or "") else replace(example, answers=())
-
-
-def is_test(example: Example) -> bool:
-    """Whether the example tests: every other article, by checksum of its title."""
-    return crc32((example.title or context_id(example.context or "")).encode()) % 2 == 1
 
 
 def assess(judgement: Judgement, guesses: Sequence[Guess]) -> dict[str, float]:
@@ -89,11 +90,15 @@ def assess(judgement: Judgement, guesses: Sequence[Guess]) -> dict[str, float]:
     }
 
 
-def write(judgement: Judgement, bot: QABot) -> Path:
+def write(judgement: Judgement) -> Path:
     """Write the judgement beside the models that it was fitted for."""
-    info = bot.info()
-    content = {"encoder": info["encoder"], "reader": info["reader"], **judgement.to_dict()}
-    path = embeddings_folder() / "judgement.json"
+    folder = embeddings_folder()
+    names = {
+        model: json.loads((folder / model / "config.json").read_text(encoding="utf-8"))["fingerprint"]
+        for model in ("encoder", "reader")
+    }
+    content = {**names, **judgement.to_dict()}
+    path = folder / "judgement.json"
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     return path
 

@@ -27,11 +27,11 @@ class Fusion:
     passage's cosine, which encoders put lower, and `benefit` is the part of the words' gain that it is given.
     """
 
-    lexical_korean: float = 0.5
-    lexical_english: float = 0.2
+    lexical_korean: float = 0.9
+    lexical_english: float = 0.4
     lexical_across: float = 0.15
-    across: float = 0.02
-    benefit: float = 0.5
+    across: float = 0.1
+    benefit: float = 0.35
 
     def within(self, cosine: float, lexical: float, written: Language) -> float:
         """The score of a passage in the question's language, from a cosine and a share of 0 to 1.

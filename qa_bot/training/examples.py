@@ -63,14 +63,16 @@ def is_held_out(example: TrainingExample) -> bool:
     return is_held_out_title(example.title, example.text)
 
 
-def is_held_out_title(title: str, text: str) -> bool:
+def is_held_out_title(title: str, text: str, percents: range = range(HELD_OUT_PERCENT)) -> bool:
     """The same by title and text; spaces and underscores in titles do not count.
+
+    `percents` are those that count as held out, for splitting what is held out once more.
 
     >>> is_held_out_title("기준 금리", "") == is_held_out_title("기준_금리", "")
     True
     """
     key = re.sub(r"[\s_]+", "", title) or text
-    return crc32(key.encode()) % 100 < HELD_OUT_PERCENT
+    return crc32(key.encode()) % 100 in percents
 
 
 def mix(
