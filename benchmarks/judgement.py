@@ -49,6 +49,11 @@ def main() -> None:
     record("judgement", figures)
 
 
+def read_sets(datasets: Path, names: Sequence[str], limit: int, part: str) -> list[Example]:
+    """So many questions of that part of each set."""
+    return [example for name in names for example in read_set(datasets, name, limit, part)]
+
+
 def ask_all(examples: Sequence[Example]) -> list[Guess]:
     """Every question, asked of a library of the contexts that are kept."""
     with tempfile.TemporaryDirectory() as folder, QABot.open(folder) as bot:

@@ -16,7 +16,7 @@ from qa_bot.evaluation.scores import score_example
 from qa_bot.evidence import Evidence, Judgement, rank
 
 # logits a unit of search score; the scores of good and bad passages differ by some hundredths
-RETRIEVAL_WEIGHTS = (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0)
+RETRIEVAL_WEIGHTS = (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0)
 
 
 @dataclass(frozen=True, slots=True)
