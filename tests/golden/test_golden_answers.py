@@ -28,12 +28,12 @@ GOLDEN = (
     ("가람군 핸드볼팀 우승 축하 행진이 출발하는 곳은 어디인가요?", "garam-handball-title.ko", "가람역"),
     ("나래시민병원과 함께 먹는 노로바이러스 백신을 만든 회사 이름은?", "norovirus-vaccine-trial.ko", "온샘바이오"),
     # asked in the other language
-    ("해송 라트비아 명예영사관은 무슨 요일에 여나요?", "latvia-honorary-consulate.en", "Tuesdays and Thursdays"),
+    ("해송항 빛축제는 엘이디 조명으로 2019년보다 전기 사용량을 얼마나 줄였나?", "haesong-light-festival.en", "35 percent"),
     ("How old are Daon’s salt workers on average?", "daon-salt-cooperative.ko", "67살"),
     ("What percentage of the liability for the Byeolbit Market fire did the court assign to Uram Electric?", "byeolbit-market-fire-ruling.ko", "70%"),
     # who wrote it, and when it appeared
     ("Who wrote the report on the opening of Dalnae Bridge?", "dalnae-bridge.en", "Han So-ra"),
-    ("Who is the author of the piece about the Onyu Temple bell?", "onyu-temple-bell.en", "Yoo Se-rin"),
+    ("Name the correspondent behind the article on the failed recall of Mirim’s mayor.", "mirim-mayor-recall.en", "Pi Da-on"),
     ("What is the posting time of the story about the stuck drill in the Gomnae Tunnel?", "gomnae-tunnel-delay.en", "2025-02-19 18:05 KST"),
     # in haste
     ("Mirim bus strike number of chartered buses", "mirim-bus-strike.en", "35"),
