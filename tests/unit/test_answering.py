@@ -215,9 +215,9 @@ def test_the_other_edition_is_not_cited_for_a_sentence_about_something_else():
         "harbor.ko",
         "Dredging Haesong harbor will cost jobs, votes, sleep, patience and 5 seasons of fishing.",
     )
-    assert quotes(answerer(ENGLISH, elsewhere, pairs=PAIR).answer(QUESTION, threshold=0.5)) == [
-        ("harbor.en", "95")
-    ]
+    # Whichever is taken for the answer, the other's sentence is no translation of it.
+    cited = quotes(answerer(ENGLISH, elsewhere, pairs=PAIR).answer(QUESTION, threshold=0.5))
+    assert cited in ([("harbor.en", "95")], [("harbor.ko", "jobs")])
 
 
 def test_overlapping_passages_are_cited_once():
