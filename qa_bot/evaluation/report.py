@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,14 +12,14 @@ from qa_bot.evaluation.quality import Qualities, percent
 from qa_bot.evaluation.table import render
 
 
-class Report:
+class Report(ABC):
     """The two forms that every report has; shares are in percent with two decimals, null where none."""
 
     __slots__ = ()
 
+    @abstractmethod
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready mapping, its keys always in the same order."""
-        raise NotImplementedError
 
     def to_json(self) -> str:
         """`to_dict` as JSON text of several lines."""
