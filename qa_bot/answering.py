@@ -5,7 +5,7 @@ Where both editions of a story state the answer, the asker's comes first and bot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa_bot.errors import QuestionError
@@ -14,6 +14,7 @@ from qa_bot.excerpts import excerpt_of
 from qa_bot.filters import Conditions
 from qa_bot.ports import Library, Reader, Vectors
 from qa_bot.retrieval import Retriever
+from qa_bot.stages import Reading, Searching, Stage, answer_of
 from qa_bot.text.language import detect_question
 from qa_bot.text.normalize import normalize, single_line
 from qa_bot.text.polish import polish
@@ -44,6 +45,14 @@ _REASONS: dict[str, dict[Language, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: its own hits, and all that is read, passages of their other editions included."""
+
+    hits: tuple[Hit, ...]
+    read: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
     """All that was found out about a question, best evidence first."""
 
@@ -68,8 +77,38 @@ class Answerer:
 
         Raises `QuestionError` for an empty or overlong question.
         """
+        return answer_of(self.answer_in_stages(question, threshold=threshold, filters=filters))
+
+    def answer_in_stages(
+        self, question: str, *, threshold: float, filters: Filters | None = None
+    ) -> Iterator[Stage | Answer]:
+        """What is done, before it is done, and at last the answer, as `answer` gives it.
+
+        `Reading` is left out where there is nothing to read. Raises `QuestionError` at the first step.
+        """
         question = clean_question(question)
-        weighed = self.weigh(question, filters)
+        yield Searching()
+        found = self._search(question, filters)
+        if found.read:
+            yield Reading(tuple(hit.passage for hit in found.read))
+        yield self._conclude(question, self._weigh(question, found), threshold, filters)
+
+    def weigh(self, question: str, filters: Filters | None = None) -> Weighed:
+        """Search and read; `features` is empty where no candidate was found."""
+        return self._weigh(question, self._search(question, filters))
+
+    def _search(self, question: str, filters: Filters | None) -> Found:
+        vector = self.retriever.embed(question)
+        hits = self.retriever.search(question, self.passages_read, filters, vector=vector)
+        return Found(tuple(hits), (*hits, *self._other_editions(vector, hits, filters)))
+
+    def _weigh(self, question: str, found: Found) -> Weighed:
+        language = detect_question(question)
+        ranked = self._rank(self.reader.read(question, [hit.passage for hit in found.read]), found.read)
+        features = self.judgement.features(ranked, found.hits, language) if ranked else []
+        return Weighed(language, found.hits, tuple(ranked), tuple(features))
+
+    def _conclude(self, question: str, weighed: Weighed, threshold: float, filters: Filters | None) -> Answer:
         nearest = tuple(hit.passage for hit in weighed.hits[:NEAREST])
         if not weighed.hits:
             return Answer(question, reason=_reason("empty", weighed.language))
@@ -80,18 +119,7 @@ class Answerer:
         if not weighed.ranked or confidence < threshold:
             reason = _reason("language" if is_foreign else "unsure", weighed.language)
             return Answer(question, confidence=confidence, nearest=nearest, reason=reason)
-        citations = self._cite(question, weighed, filters)
-        return Answer(question, citations, confidence)
-
-    def weigh(self, question: str, filters: Filters | None = None) -> Weighed:
-        """Search and read; `features` is empty where no candidate was found."""
-        language = detect_question(question)
-        vector = self.retriever.embed(question)
-        hits = self.retriever.search(question, self.passages_read, filters, vector=vector)
-        read = [*hits, *self._other_editions(vector, hits, filters)]
-        ranked = self._rank(self.reader.read(question, [hit.passage for hit in read]), read)
-        features = self.judgement.features(ranked, hits, language) if ranked else []
-        return Weighed(language, tuple(hits), tuple(ranked), tuple(features))
+        return Answer(question, self._cite(question, weighed, filters), confidence)
 
     def _other_editions(self, vector: Vectors, hits: Sequence[Hit], filters: Filters | None) -> list[Hit]:
         """The nearest passages of the other editions of the first articles found, where they weren't found.
@@ -184,6 +212,17 @@ def clean_question(question: str) -> str:
     if len(cleaned) > MOST_QUESTION_CHARACTERS:
         raise QuestionError(_too_long(len(cleaned)))
     return cleaned
+
+
+def reason_in(language: Language, answer: Answer) -> str:
+    """Why there is no answer, said in `language`, whatever the language of the question.
+
+    >>> reason_in("en", Answer("언제?", reason="찾아볼 기사가 없습니다."))
+    'There are no articles to look in.'
+    """
+    known = (name for name, said in _REASONS.items() if answer.reason in said.values())
+    name = next(known, None)
+    return answer.reason if name is None else _reason(name, language)
 
 
 def polished(candidate: Candidate) -> Candidate:

@@ -18,6 +18,7 @@ from qa_bot.models.shipped import embeddings_folder, find_damage
 from qa_bot.ports import Embedder, Reader
 from qa_bot.retrieval import Retriever
 from qa_bot.settings import Settings
+from qa_bot.stages import Stage, answer_of
 from qa_bot.types import Answer, Article, Filters, Hit, Passage
 
 __all__ = ["AddReport", "AddStep", "QABot"]
@@ -138,10 +139,19 @@ class QABot:
         `threshold` is the least confidence, 0 to 1, that counts as an answer (default: the settings').
         Raises `QuestionError` for an empty or overlong question.
         """
+        return answer_of(self.ask_in_stages(question, filters=filters, threshold=threshold))
+
+    def ask_in_stages(
+        self, question: str, *, filters: Filters | None = None, threshold: float | None = None
+    ) -> Iterator[Stage | Answer]:
+        """What is done about a question, step by step: `Searching`, `Reading`, and last what `ask` returns.
+
+        Each step is told before it is taken. Raises what `ask` raises, at the first step.
+        """
         threshold = self.settings.threshold if threshold is None else threshold
         if not 0.0 <= threshold <= 1.0:
             raise ConfigError(f"threshold is a share of 0 to 1, not {threshold}")
-        return self.answerer.answer(question, threshold=threshold, filters=filters)
+        yield from self.answerer.answer_in_stages(question, threshold=threshold, filters=filters)
 
     def ask_many(
         self,

@@ -13,6 +13,7 @@ from qa_bot.answering import (
     Answerer,
     cite,
     clean_question,
+    reason_in,
 )
 from qa_bot.calibration import Calibrator
 from qa_bot.errors import ModelError, QABotError, QuestionError
@@ -20,7 +21,8 @@ from qa_bot.evidence import Evidence, Judgement, rank
 from qa_bot.library import MemoryLibrary
 from qa_bot.models.fakes import HashingEmbedder, KeywordReader
 from qa_bot.retrieval import Retriever
-from qa_bot.types import Article, Candidate, Filters, Hit, Passage, Span
+from qa_bot.stages import Searching
+from qa_bot.types import Answer, Article, Candidate, Filters, Hit, Passage, Span
 
 EMBEDDER = HashingEmbedder(512)
 QUESTION = "Dredging Haesong harbor will cost how much?"
@@ -307,3 +309,39 @@ def test_at_most_so_many_passages_are_read():
     bot = answerer(*[(f"a{i}.en", f"harbor story number {i}") for i in range(9)], reader=reader)
     replace(bot, passages_read=4).answer(QUESTION, threshold=0.0)
     assert reader.seen == 4
+
+
+def test_the_stages_tell_what_is_read_and_end_in_the_answer():
+    asked = answerer(ENGLISH, KOREAN, BAKERY, pairs=[("harbor.en", "harbor.ko")])
+    searching, reading, answer = asked.answer_in_stages(QUESTION, threshold=0.5)
+    assert searching == Searching()
+    assert {passage.article.id for passage in reading.passages} == {"harbor.en", "harbor.ko", "bakery.en"}
+    assert reading.passages[0].article.id == "harbor.en"
+    assert answer == asked.answer(QUESTION, threshold=0.5)
+
+
+def test_what_the_stages_say_is_read_is_what_the_reader_gets():
+    got = []
+
+    class Listening(KeywordReader):
+        def read(self, question, passages):
+            got.append(tuple(passages))
+            return super().read(question, passages)
+
+    _, reading, _ = answerer(ENGLISH, BAKERY, reader=Listening()).answer_in_stages(QUESTION, threshold=0.5)
+    assert got[0] == reading.passages
+
+
+def test_without_articles_nothing_is_said_to_be_read():
+    assert list(answerer().answer_in_stages("언제?", threshold=0.5)) == [
+        Searching(),
+        Answer("언제?", reason="찾아볼 기사가 없습니다."),
+    ]
+
+
+@pytest.mark.parametrize("asked", ["언제 열렸나?", "When did it open?"])
+def test_the_reason_for_no_answer_can_be_said_in_either_language(asked):
+    answer = answerer(BAKERY).answer(asked, threshold=0.9)
+    assert reason_in("ko", answer).startswith("기사에 답이 없거나")
+    assert reason_in("en", answer).startswith("The articles don't say")
+    assert reason_in("ko", Answer("q", reason="🎏 something else")) == "🎏 something else"
