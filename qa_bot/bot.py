@@ -12,6 +12,7 @@ from qa_bot.adding import AddReport, AddStep, add_articles
 from qa_bot.answering import Answerer, clean_question
 from qa_bot.errors import ArticleError, ConfigError, LibraryError, ModelError
 from qa_bot.evidence import Judgement
+from qa_bot.library.headlines import Headline
 from qa_bot.library.local import LocalLibrary
 from qa_bot.models.choose import load_encoder, load_reader
 from qa_bot.models.shipped import embeddings_folder, find_damage
@@ -182,6 +183,10 @@ class QABot:
         """One article, by id, unique beginning of an id, source or URL; None when there is none."""
         ids = self._find_ids(article)
         return self._library.get(ids[0]) if ids else None
+
+    def headlines(self) -> list[Headline]:
+        """All articles without their texts, newest first: for lists of many thousands."""
+        return self._library.headlines()
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of an article in reading order."""

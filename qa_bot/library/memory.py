@@ -14,6 +14,7 @@ import numpy as np
 
 from qa_bot.filters import Conditions
 from qa_bot.library.checks import check_article, check_pairs, check_passages, check_query, check_vectors
+from qa_bot.library.headlines import Headline, newest_first
 from qa_bot.ports import TermSplitter, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage
 
@@ -93,6 +94,14 @@ class MemoryLibrary:
         conditions = Conditions.of(filters)
         found = [self._current(self._articles[article_id]) for article_id in sorted(self._articles)]
         return (article for article in found if conditions.admits(article))
+
+    def headlines(self) -> list[Headline]:
+        """All articles without their texts, newest first."""
+        current = (self._current(article) for article in self._articles.values())
+        return newest_first(
+            Headline.of(a, len(self._shelves[a.id]), is_edition_here=a.translation_of in self._articles)
+            for a in current
+        )
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of one article in reading order; empty when it isn't there."""

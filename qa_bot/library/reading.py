@@ -21,6 +21,7 @@ from qa_bot.library.checks import check_article, check_query
 from qa_bot.library.connections import Connections
 from qa_bot.library.dense import DenseIndex
 from qa_bot.library.faults import decoding
+from qa_bot.library.headlines import Headline, read_headlines
 from qa_bot.library.ranges import Ranges
 from qa_bot.library.vector_store import catch_up, load_index, read_article_vectors
 from qa_bot.ports import TermSplitter, Vectors
@@ -58,6 +59,11 @@ class LibraryReader:
     def articles(self, filters: Filters | None = None) -> Iterator[Article]:
         """All articles that pass the filters, ordered by id; the state of when the first is taken."""
         return self._read_articles(Conditions.of(filters))
+
+    def headlines(self) -> list[Headline]:
+        """All articles without their texts, newest first; quick, also where they are many thousands."""
+        with self._connections.snapshot() as connection, decoding(self.folder):
+            return read_headlines(connection)
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of one article in reading order; empty when it isn't there."""
