@@ -14,12 +14,16 @@
     │   └── LibraryMismatch  made with another encoder
     ├── ModelError         an encoder or a reader can't be loaded or run
     ├── BackendError       a foreign library failed; `__cause__` is kept
+    ├── TooManyRequests    a visitor of a public page asks or adds too often
+    ├── TookTooLong        a visitor's question was given up
     └── MissingExtra       an optional package is not installed
 
 "No answer in these articles" is no error: it is an `Answer` without citations.
 """
 
 from __future__ import annotations
+
+import math
 
 
 class QABotError(Exception):
@@ -87,6 +91,22 @@ class ModelError(QABotError):
 
 class BackendError(QABotError):
     """A foreign library failed; the cause is kept in `__cause__`."""
+
+
+class TooManyRequests(QABotError):
+    """A visitor of a public page asks or adds too often; `seconds` says when it may be tried again."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = max(1, math.ceil(seconds))
+        super().__init__(f"that was too much at once; try again in {self.seconds:,} seconds")
+
+
+class TookTooLong(QABotError):
+    """A visitor's question was given up after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"it took more than {seconds:g} seconds and was given up; try again, or ask less")
 
 
 class MissingExtra(QABotError):
