@@ -22,7 +22,13 @@ from qa_bot.ingest.origins import file_origin, normalized_url, upload_origin
 from qa_bot.ingest.records import Record
 from qa_bot.types import Article
 
+PASTED = "text"  # the source of an article that came neither from a file nor from a web address
 Origin = Callable[[str], str]
+# a tag that a page or a piece of one begins with; "<b>Breaking</b>" may be anyone's plain text
+_PAGE = re.compile(
+    r"(?is)\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|article|main|section|div|header|h1|p)[\s>]"
+)
 # hidden files, drafts that a word processor holds open, and what a folder says of itself
 _NO_ARTICLE = re.compile(r"(?i)\.|~\$|(?:readme|licen[cs]e|changelog|contributing)(?:\.[a-z]{2,8})*$")
 
@@ -101,7 +107,24 @@ def read_text(text: str, name: str = "", *, language: str = "") -> Article:
     fingerprint = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     origin = upload_origin(name) if name else f"text:{fingerprint}"
     record = Record(text=text, language=language)
-    return compose(record, source=name or "text", origin_of=lambda key: f"{origin}#{key}" if key else origin)
+    return compose(record, source=name or PASTED, origin_of=lambda key: f"{origin}#{key}" if key else origin)
+
+
+def read_paste(text: str) -> Iterator[Article | ArticleError]:
+    r"""The article that was pasted: of a web page's source where it begins as one, else of the plain text.
+
+    >>> [article.title for article in read_paste("<h1>금리 인상</h1><p>한국은행이 <b>금리</b>를 올렸다.</p>")]
+    ['금리 인상']
+    """
+    try:
+        if not _PAGE.match(text[:5_000]):
+            yield read_text(text)
+            return
+        fingerprint = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        records = read_records(text.encode("utf-8", "replace"), ".html", source=PASTED, encoding="utf-8")
+        yield from _articles(records, PASTED, lambda key: f"text:{fingerprint}" + (f"#{key}" if key else ""))
+    except ArticleError as error:
+        yield error
 
 
 def count_sources(source: str | Path) -> int:

@@ -9,7 +9,16 @@ import os
 import pytest
 
 from qa_bot.errors import ArticleError
-from qa_bot.ingest import article_id, count_sources, find_files, limits, read_articles, read_file, read_text
+from qa_bot.ingest import (
+    article_id,
+    count_sources,
+    find_files,
+    limits,
+    read_articles,
+    read_file,
+    read_paste,
+    read_text,
+)
 from qa_bot.ingest.origins import file_origin, normalized_url
 from qa_bot.types import Article
 
@@ -164,3 +173,36 @@ def test_the_sample_pages_keep_their_facts_citable():
         assert lines[3] == ""
         for furniture in ("hanbit.example", "Posted on", "등록 :", "버튼", "Please direct", "ⓒ", "Copyright"):
             assert furniture not in article.text
+
+
+def test_a_pasted_page_is_read_as_a_page_and_pasted_text_as_text():
+    page = (
+        "<!-- saved --><!DOCTYPE html><html><head><title>축제 개막</title></head><body><article><h1>축제 개막</h1>"
+        + ("<p>해송시 축제가 금요일에 열렸다. 🎏</p><script>alert(1)</script></article></body></html>")
+    )
+    (read,) = read_paste(page)
+    assert (read.title, read.source, "alert" in read.text, "<p>" in read.text) == (
+        "축제 개막",
+        "text",
+        False,
+        False,
+    )
+    (plain,) = read_paste("연날리기 <b>축제</b>\n\na < b 그리고 c > d.")
+    assert (plain.title, plain.text) == (
+        "연날리기 <b>축제</b>",
+        "연날리기 <b>축제</b>\n\na < b 그리고 c > d.",
+    )
+
+
+def test_the_same_paste_is_the_same_article_and_another_is_another():
+    pastes = ["금리\n\n올랐다.", "금리\n\n내렸다.", "<p>금리가 올랐다.</p>", "<p>금리가 내렸다.</p>"]
+    ids = [article.id for text in pastes for article in read_paste(text)]
+    assert len(set(ids)) == 4
+    assert [article.id for text in pastes for article in read_paste(text)] == ids
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "<html></html>", "<p> </p>"])
+def test_a_paste_without_text_is_one_error(text):
+    (problem,) = read_paste(text)
+    assert isinstance(problem, ArticleError)
+    assert "\n" not in str(problem)
