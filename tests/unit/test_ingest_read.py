@@ -178,7 +178,7 @@ def test_the_sample_pages_keep_their_facts_citable():
 def test_a_pasted_page_is_read_as_a_page_and_pasted_text_as_text():
     page = (
         "<!-- saved --><!DOCTYPE html><html><head><title>축제 개막</title></head><body><article><h1>축제 개막</h1>"
-        + ("<p>해송시 축제가 금요일에 열렸다. 🎏</p><script>alert(1)</script></article></body></html>")
+        "<p>해송시 축제가 금요일에 열렸다. 🎏</p><script>alert(1)</script></article></body></html>"
     )
     (read,) = read_paste(page)
     assert (read.title, read.source, "alert" in read.text, "<p>" in read.text) == (
