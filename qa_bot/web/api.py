@@ -1,0 +1,224 @@
+"""The page for programs: `answer`, `search` and `add_article`, over HTTP, `gradio_client` and MCP.
+
+Annotations are evaluated here, unlike elsewhere: Gradio makes schemas of them, and tool descriptions of the
+docstrings, which is why these say everything.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from qa_bot.errors import ArticleError, ConfigError, QABotError
+from qa_bot.ingest.limits import too_large
+from qa_bot.types import Article, Filters
+from qa_bot.web.api_results import (
+    AddResult,
+    AnswerResult,
+    PassageResult,
+    add_result,
+    answer_result,
+    passage_result,
+)
+from qa_bot.web.limits import Limits
+from qa_bot.web.options import WebOptions
+from qa_bot.web.visitor import VISITOR_HEADER, is_known_again, visitor_of
+
+if TYPE_CHECKING:
+    from qa_bot.bot import QABot
+
+_LOG = logging.getLogger(__name__)
+_SURPRISE = "something went wrong here; try again, or ask in other words"
+_MOST_PASSAGES = 50
+
+T = TypeVar("T")
+
+
+class Bots(Protocol):
+    """Which articles a visitor sees; `qa_bot.visitors.Visitors` is the one that the page uses."""
+
+    def bot_of(self, visitor: str) -> "QABot":
+        """The bot over the visitor's articles."""
+        ...
+
+
+def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
+    """Adds the endpoints to the `gr.Blocks` that is being built."""
+    import gradio as gr
+
+    def answer(  # noqa: D417 - the request is no argument of the caller's
+        question: str,
+        language: str = "",
+        source: str = "",
+        since: str = "",
+        until: str = "",
+        request: gr.Request | None = None,
+    ) -> AnswerResult:
+        """Answers a question with the exact words of news articles, and cites where they stand.
+
+        Nothing is made up: the answer is a slice of an article's text. Where the articles don't say, text is
+        null, and reason and nearest say why and what came closest.
+
+        Args:
+            question: A question in Korean or English, of at most 2,000 characters.
+            language: Only articles in this language: ko, en or other. Empty for all.
+            source: Only articles whose file name or URL has this in it, whatever the case. Empty for all.
+            since: Only articles published on this day or later, as YYYY-MM-DD. Empty for all.
+            until: Only articles published on this day or earlier, as YYYY-MM-DD. Empty for all.
+
+        Returns:
+            text, the words of the first citation, or null; confidence, the share of such answers that are
+            right, from 0 to 1; citations, the best first, each with its quote, its article, and the start and
+            end of the quote in the article's text, in Unicode code points; nearest, without an answer the
+            passages that came closest; reason, without an answer why there is none.
+        """
+
+        def work() -> AnswerResult:
+            bot = visitors.bot_of(visitor_of(request))
+            return answer_result(
+                bot.ask(question, filters=_filters(language, source, since, until)),
+                shows_paths=not options.is_public,
+            )
+
+        return _for_program(limits.check_question, request, lambda: limits.within_time(work))
+
+    def search(  # noqa: D417 - the request is no argument of the caller's
+        question: str,
+        k: int = 10,
+        language: str = "",
+        source: str = "",
+        since: str = "",
+        until: str = "",
+        request: gr.Request | None = None,
+    ) -> list[PassageResult]:
+        """Finds the passages of news articles that a question, or a few words, are about; best first.
+
+        Args:
+            question: What to look for, in Korean or English, of at most 2,000 characters.
+            k: How many passages, 1 to 50.
+            language: Only articles in this language: ko, en or other. Empty for all.
+            source: Only articles whose file name or URL has this in it, whatever the case. Empty for all.
+            since: Only articles published on this day or later, as YYYY-MM-DD. Empty for all.
+            until: Only articles published on this day or earlier, as YYYY-MM-DD. Empty for all.
+
+        Returns:
+            The passages with score, text, their article, and start and end of the text in the article's text,
+            in Unicode code points.
+        """
+
+        def work() -> list[PassageResult]:
+            bot = visitors.bot_of(visitor_of(request))
+            hits = bot.search(question, _checked_count(k), filters=_filters(language, source, since, until))
+            return [passage_result(hit, shows_paths=not options.is_public) for hit in hits]
+
+        return _for_program(limits.check_question, request, lambda: limits.within_time(work))
+
+    def add_article(  # noqa: D417 - the request is no argument of the caller's
+        text: str = "",
+        url: str = "",
+        title: str = "",
+        author: str = "",
+        published: str = "",
+        language: str = "",
+        request: gr.Request | None = None,
+    ) -> AddResult:
+        """Adds a news article, so that questions are answered from it too; give its text, or a URL to fetch.
+
+        The same article again changes nothing, and one with another content takes the old one's place. On a
+        public page the article is yours alone, for as long as you come by with the same visit or the same
+        header x-qa-bot-visitor.
+
+        Args:
+            text: The article's text; the first line is its headline unless a title is given.
+            url: Where the article is published. Without a text it is fetched from there: http or https, and
+                public addresses only.
+            title: Its headline. Goes with a text.
+            author: Who wrote it. Goes with a text.
+            published: When it appeared, as YYYY-MM-DD or YYYY-MM-DD HH:MM. Goes with a text.
+            language: ko, en or other; found out where empty. Goes with a text.
+
+        Returns:
+            The ids of what was added, updated, left unchanged, or left out as a duplicate of another article,
+            and how many pairs of Korean and English editions there are now.
+        """
+
+        def work() -> AddResult:
+            if options.is_public and not is_known_again(request):
+                raise ConfigError(
+                    f"nobody could find the article again: send a header {VISITOR_HEADER} with 16 or more "
+                    "letters and digits that you make up and keep"
+                )
+            stated = {"title": title, "author": author, "published": published, "language": language}
+            added = _article_or_url(text, url, stated, options.most_upload_bytes)
+            return add_result(visitors.bot_of(visitor_of(request)).add(added))
+
+        return _for_program(limits.check_add, request, work)
+
+    gr.api(answer, api_name="answer", concurrency_limit=2, concurrency_id="questions")
+    gr.api(search, api_name="search", concurrency_limit=2, concurrency_id="questions")
+    gr.api(add_article, api_name="add_article", concurrency_limit=1, concurrency_id="adding")
+
+
+def article_of(text: str, url: str = "", stated: dict[str, str] | None = None) -> Article:
+    r"""The article of a text that came without a file; the same text is the same article.
+
+    Raises `ArticleError` for an empty text and for a date, a URL or a language that can't be read.
+
+    >>> article_of("금리가 올랐다.", stated={"title": "금리 인상", "published": "2026-03-02"}).text
+    '금리 인상\n2026.03.02\n\n금리가 올랐다.'
+    """
+    from qa_bot.ingest.compose import compose
+    from qa_bot.ingest.records import from_mapping
+
+    record = from_mapping({"text": text, "url": url, **(stated or {})}, source="text")
+    fingerprint = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return compose(record, source="text", origin_of=lambda key: f"text:{fingerprint}")  # noqa: ARG005
+
+
+def _for_program(check: Callable[[Any], None], request: Any, work: Callable[[], T]) -> T:
+    """What the work gives once `check` has let it pass; what goes wrong becomes one line for the caller."""
+    import gradio as gr
+
+    try:
+        check(request)
+        return work()
+    except QABotError as error:
+        raise gr.Error(" ".join(str(error).split()), print_exception=False) from error
+    except Exception as error:
+        _LOG.exception("a program's call failed")
+        raise gr.Error(_SURPRISE, print_exception=False) from error
+
+
+def _filters(language: str, source: str, since: str, until: str) -> Filters:
+    given: dict[str, Any] = {"language": language, "source": source, "since": since, "until": until}
+    for name, value in given.items():
+        if value is not None and not isinstance(value, str):
+            raise ConfigError(f"{name} is {value!r:.60}; write it as a string")
+    return Filters(**{name: value or None for name, value in given.items()})
+
+
+def _checked_count(k: object) -> int:
+    count = int(k) if isinstance(k, float) and k.is_integer() else k  # JSON has one kind of number
+    if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= _MOST_PASSAGES:
+        raise ConfigError(f"k is {k!r:.60}; use a whole number of 1 to {_MOST_PASSAGES}")
+    return count
+
+
+def _article_or_url(text: str, url: str, stated: dict[str, str], most_bytes: int) -> "Article | str":
+    for name, value in {"text": text, "url": url, **stated}.items():
+        if not isinstance(value, str):
+            raise ArticleError(f"it is {value!r:.60}; write it as a string", field=name)
+    if text.strip():
+        size = len(text.encode("utf-8", "surrogatepass"))
+        if size > most_bytes:
+            raise ArticleError(too_large(size, most_bytes), field="text")
+        return article_of(text, url, stated)
+    if not url.strip():
+        raise ArticleError("there is neither a text nor a url; give one of them")
+    if any(stated.values()):
+        raise ArticleError("title, author, published and language go with a text; leave them out")
+    address = url.strip()
+    if not address.lower().startswith(("http://", "https://")):
+        # a path would be read from this machine
+        raise ArticleError(f'"{address[:100]}" is no http or https address; use one', field="url")
+    return address
