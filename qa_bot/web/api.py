@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _SURPRISE = "something went wrong here; try again, or ask in other words"
 _MOST_PASSAGES = 50
+_PASSAGES = 10
+# how many arguments each endpoint takes
+ARGUMENTS = {"answer": 5, "search": 6, "add_article": 6}
 
 T = TypeVar("T")
 
@@ -76,7 +79,10 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
         def work() -> AnswerResult:
             bot = visitors.bot_of(visitor_of(request))
             return answer_result(
-                bot.ask(question, filters=_filters(language, source, since, until)),
+                bot.ask(
+                    _checked_text("question", question),
+                    filters=_filters(language, source, since, until),
+                ),
                 shows_paths=not options.is_public,
             )
 
@@ -84,7 +90,7 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
 
     def search(  # noqa: D417 - the request is no argument of the caller's
         question: str,
-        k: int = 10,
+        k: int = _PASSAGES,
         language: str = "",
         source: str = "",
         since: str = "",
@@ -108,7 +114,11 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
 
         def work() -> list[PassageResult]:
             bot = visitors.bot_of(visitor_of(request))
-            hits = bot.search(question, _checked_count(k), filters=_filters(language, source, since, until))
+            hits = bot.search(
+                question,
+                _checked_count(k),
+                filters=_filters(language, source, since, until),
+            )
             return [passage_result(hit, shows_paths=not options.is_public) for hit in hits]
 
         return _for_program(limits.check_question, request, lambda: limits.within_time(work))
@@ -148,8 +158,15 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
                     f"nobody could find the article again: send a header {VISITOR_HEADER} with 16 or more "
                     "letters and digits that you make up and keep"
                 )
-            stated = {"title": title, "author": author, "published": published, "language": language}
-            added = _article_or_url(text, url, stated, options.most_upload_bytes)
+            stated = {
+                "text": text,
+                "url": url,
+                "title": title,
+                "author": author,
+                "published": published,
+                "language": language,
+            }
+            added = _article_or_url(stated, options.most_upload_bytes)
             return add_result(visitors.bot_of(visitor_of(request)).add(added))
 
         return _for_program(limits.check_add, request, work)
@@ -190,35 +207,44 @@ def _for_program(check: Callable[[Any], None], request: Any, work: Callable[[], 
 
 
 def _filters(language: str, source: str, since: str, until: str) -> Filters:
-    given: dict[str, Any] = {"language": language, "source": source, "since": since, "until": until}
-    for name, value in given.items():
-        if value is not None and not isinstance(value, str):
-            raise ConfigError(f"{name} is {value!r:.60}; write it as a string")
-    return Filters(**{name: value or None for name, value in given.items()})
+    """Filters of what a program sent, "" and null being none."""
+    given = {"language": language, "source": source, "since": since, "until": until}
+    checked: Any = {name: _checked_text(name, value) or None for name, value in given.items()}
+    return Filters(**checked)
+
+
+def _checked_text(name: str, value: object) -> str:
+    """The text; null is none. Gradio lets values of every kind through."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ConfigError(f"{name} is {str(value)[:60]!r}; write it as a string")
+    return value
 
 
 def _checked_count(k: object) -> int:
+    if k is None:
+        return _PASSAGES
     count = int(k) if isinstance(k, float) and k.is_integer() else k  # JSON has one kind of number
     if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= _MOST_PASSAGES:
-        raise ConfigError(f"k is {k!r:.60}; use a whole number of 1 to {_MOST_PASSAGES}")
+        raise ConfigError(f"k is {str(k)[:60]}; use a whole number of 1 to {_MOST_PASSAGES}")
     return count
 
 
-def _article_or_url(text: str, url: str, stated: dict[str, str], most_bytes: int) -> "Article | str":
-    for name, value in {"text": text, "url": url, **stated}.items():
-        if not isinstance(value, str):
-            raise ArticleError(f"it is {value!r:.60}; write it as a string", field=name)
+def _article_or_url(stated: dict[str, str], most_bytes: int) -> "Article | str":
+    """The article that was sent, or the address that it is to be fetched from."""
+    given = {name: _checked_text(name, value) for name, value in stated.items()}
+    text, url = given.pop("text"), given.pop("url").strip()
     if text.strip():
         size = len(text.encode("utf-8", "surrogatepass"))
         if size > most_bytes:
             raise ArticleError(too_large(size, most_bytes), field="text")
-        return article_of(text, url, stated)
-    if not url.strip():
+        return article_of(text, url, given)
+    if not url:
         raise ArticleError("there is neither a text nor a url; give one of them")
-    if any(stated.values()):
+    if any(given.values()):
         raise ArticleError("title, author, published and language go with a text; leave them out")
-    address = url.strip()
-    if not address.lower().startswith(("http://", "https://")):
+    if not url.lower().startswith(("http://", "https://")):
         # a path would be read from this machine
-        raise ArticleError(f'"{address[:100]}" is no http or https address; use one', field="url")
-    return address
+        raise ArticleError(f'"{url[:100]}" is no http or https address; use one', field="url")
+    return url

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import logging
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from qa_bot.errors import TooManyRequests
+from qa_bot.web.api import ARGUMENTS
 from qa_bot.web.limits import VISITORS_AN_ADDRESS, RateLimit
 from qa_bot.web.options import WebOptions, is_space
+from qa_bot.web.short_calls import endpoint_of, fill
 from qa_bot.web.visitor import ADDRESS_HEADER, VISITOR_COOKIE, VOUCHER, VOUCHER_HEADER, vouched_address
 
 Scope = MutableMapping[str, Any]
@@ -24,9 +27,11 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
+_LOG = logging.getLogger(__name__)
 WRONG_PASSWORDS, WRONG_PASSWORD_SECONDS = 10, 600.0
 _COOKIE_SECONDS = 30 * 24 * 3600
-_SMALL_BODY = 2_000_000  # a question, or an article's text, as JSON
+_SMALL_BODY = 5_000_000
+_FULL_FILES = 10  # of the largest size allowed, in one upload
 
 
 class Guard:
@@ -52,7 +57,27 @@ class Guard:
         if _stated_length(scope) > most:
             await _refuse(send, 413, f"the request has more than {most:,} bytes; send less")
             return
-        await self._app(scope, _counted(receive, most), self._watched(scope, send, address))
+        receive = _counted(receive, most)
+        endpoint = endpoint_of(scope["path"]) if scope["method"] == "POST" else None
+        if endpoint in ARGUMENTS:
+            receive = await _filled(scope, receive, endpoint)
+        await self._pass_on(scope, receive, self._watched(scope, send, address))
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What goes wrong in Gradio before it answers becomes an answer of one line."""
+        is_begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal is_begun
+            is_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception as error:
+            if is_begun:
+                raise
+            await _refuse(send, *_problem(scope, error))
 
     def _check_rates(self, scope: Scope, address: str) -> None:
         if _is_login(scope):
@@ -61,9 +86,11 @@ class Guard:
             self._uploads.check(address)
 
     def _most_bytes(self, scope: Scope) -> int:
-        # a form around the files of one upload: names and boundaries take little
-        files = self._options.most_upload_bytes * min(self._options.most_files, 10)
-        return files + _SMALL_BODY if _is_upload(scope) else _SMALL_BODY
+        of_a_file = self._options.most_upload_bytes
+        if _is_upload(scope):
+            return of_a_file * _FULL_FILES
+        # a question, or an article's text, as JSON
+        return _SMALL_BODY if self._options.is_public else max(_SMALL_BODY, of_a_file)
 
     def _watched(self, scope: Scope, send: Send, address: str) -> Send:
         """`send`, which notes a right password and gives a new browser its cookie."""
@@ -150,6 +177,42 @@ def _counted(receive: Receive, most: int) -> Receive:
         return {"type": "http.disconnect"} if received > most else message
 
     return counted
+
+
+async def _filled(scope: Scope, receive: Receive, endpoint: str) -> Receive:
+    """`receive`, which gives a plain call with all of its arguments."""
+    body, message = b"", await receive()
+    while message["type"] == "http.request":
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            break
+        message = await receive()
+    if message["type"] != "http.request":
+        return receive
+    whole = fill(body, endpoint, ARGUMENTS)
+    kept = [(key, value) for key, value in scope["headers"] if key.lower() != b"content-length"]
+    scope["headers"] = [*kept, (b"content-length", str(len(whole)).encode())]
+    is_given = False
+
+    async def filled() -> Message:
+        nonlocal is_given
+        if is_given:
+            return await receive()
+        is_given = True
+        return {"type": "http.request", "body": whole, "more_body": False}
+
+    return filled
+
+
+def _problem(scope: Scope, error: Exception) -> tuple[int, str]:
+    """The status and the line for an error in Gradio: a call by names fails there for a wrong name."""
+    is_named = "/call/v2/" in str(scope["path"])
+    if is_named and isinstance(error, KeyError):
+        return 404, f"there is no endpoint {error}; see /gradio_api/info for those that there are"
+    if is_named and isinstance(error, TypeError):
+        return 422, str(error).split(". ")[0]
+    _LOG.error("%s %s failed", scope["method"], scope["path"], exc_info=error)
+    return 500, "something went wrong here; try again"
 
 
 async def _refuse(send: Send, status: int, problem: str, headers: Headers | None = None) -> None:

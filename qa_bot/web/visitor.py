@@ -21,6 +21,7 @@ VOUCHER_HEADER = "x-qa-bot-voucher"
 VOUCHER = secrets.token_hex(16)
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")  # long enough that nobody hits on another's
+_SINGLE_CALL = re.compile(r"[0-9a-f]{32}")  # what Gradio makes up for a call that belongs to no visit
 
 
 def visitor_of(request: gr.Request | None) -> str:
@@ -38,9 +39,10 @@ def visitor_of(request: gr.Request | None) -> str:
     cookie = _cookie(request.headers.get("cookie", ""))
     if cookie:
         return _kept("browser", cookie)
+    visit = request.session_hash or ""
     # all programs that come by the page's own MCP server come in one and the same visit
-    if request.session_hash and not is_by_mcp(request):
-        return _kept("visit", request.session_hash)
+    if visit and not _SINGLE_CALL.fullmatch(visit) and not is_by_mcp(request):
+        return _kept("visit", visit)
     return f"address:{address_of(request)}"
 
 
