@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from qa_bot.errors import ArticleError
-from qa_bot.library.local import LocalLibrary
+from qa_bot.library.store import LibraryStore
 from qa_bot.ports import Embedder, Reader
 from qa_bot.text.chunking import chunk
 from qa_bot.types import Article, Passage
@@ -67,7 +67,7 @@ class _Tally:
 
 
 def add_articles(
-    library: LocalLibrary,
+    library: LibraryStore,
     embedder: Embedder,
     reader: Reader,
     articles: Iterable[Article | ArticleError],
@@ -89,10 +89,13 @@ def add_articles(
         if isinstance(article, ArticleError):
             tally.errors.append(article)
         elif batch.find_duplicate(article):
-            library.remove(article.id)
+            if library.is_own(article.id):
+                library.remove(article.id)
             tally.duplicates.append(article.id)
         elif library.is_unchanged(article):
             tally.unchanged.append(article.id)
+        elif refusal := batch.refusal(article):
+            tally.errors.append(ArticleError(refusal, source=article.source or article.title))
         else:
             known = library.get(article.id) is not None
             (tally.updated if known else tally.added).append(article.id)
@@ -110,7 +113,7 @@ def add_articles(
 class _Batch:
     """Articles on their way into the library, stored when they are many."""
 
-    def __init__(self, library: LocalLibrary, embedder: Embedder) -> None:
+    def __init__(self, library: LibraryStore, embedder: Embedder) -> None:
         self._library, self._embedder = library, embedder
         self._entries: dict[str, tuple[Article, list[Passage]]] = {}
         self._by_text: dict[tuple[str, str], str] = {}
@@ -123,6 +126,10 @@ class _Batch:
             self.store()
             duplicate = self._library.find_duplicate(article)
         return duplicate or self._by_text.get((article.language, article.text))
+
+    def refusal(self, article: Article) -> str:
+        """Why the library has no room for the article beside those on the way; empty where it has."""
+        return self._library.refusal([*(waiting for waiting, _ in self._entries.values()), article])
 
     def add(self, article: Article, passages: list[Passage]) -> None:
         """Take an article in; its id and its text are those of no other here."""

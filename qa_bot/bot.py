@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -12,17 +13,21 @@ from qa_bot.adding import AddReport, AddStep, add_articles
 from qa_bot.answering import Answerer, clean_question
 from qa_bot.errors import ArticleError, ConfigError, LibraryError, ModelError
 from qa_bot.evidence import Judgement
+from qa_bot.feedback import Feedback
 from qa_bot.library.headlines import Headline
 from qa_bot.library.local import LocalLibrary
+from qa_bot.library.overlay import MOST_ARTICLES, OverlayLibrary
+from qa_bot.library.store import LibraryStore
 from qa_bot.models.choose import load_encoder, load_reader
 from qa_bot.models.shipped import embeddings_folder, find_damage
 from qa_bot.ports import Embedder, Reader
+from qa_bot.removing import Removed, check_own, put_back, take_out
 from qa_bot.retrieval import Retriever
 from qa_bot.settings import Settings
 from qa_bot.stages import Stage, answer_of
 from qa_bot.types import Answer, Article, Filters, Hit, Passage
 
-__all__ = ["AddReport", "AddStep", "QABot"]
+__all__ = ["AddReport", "AddStep", "Feedback", "QABot", "Removed"]
 
 LEAST_ID_PREFIX = 6
 
@@ -36,13 +41,24 @@ class QABot:
     '워싱턴'
     """
 
-    def __init__(self, library: LocalLibrary, embedder: Embedder, reader: Reader, settings: Settings) -> None:
+    def __init__(
+        self,
+        library: LibraryStore,
+        embedder: Embedder,
+        reader: Reader,
+        settings: Settings,
+        *,
+        reads_files: bool = True,
+    ) -> None:
         # Loaded late: analysing Korean costs most of a second that other verbs need not wait for.
         from qa_bot.text.terms import KoreanEnglishTerms
 
         self.settings = settings
         self.folder = library.folder
         self._library, self._embedder, self._reader = library, embedder, reader
+        self._reads_files = reads_files
+        # Pairing and undoing look at the articles and then write; no other thread may change them between.
+        self._changing = threading.RLock()
         retriever = Retriever(
             library, embedder, KoreanEnglishTerms(), candidates=settings.candidates_searched
         )
@@ -97,21 +113,36 @@ class QABot:
         """Let go of the library's files."""
         self._library.close()
 
+    def for_visitor(self, *, most_articles: int = MOST_ARTICLES) -> QABot:
+        """A bot of the same models that sees these articles, unchangeable, and a visitor's own in memory.
+
+        It reads no files of this machine: a visitor adds web addresses and `Article` objects.
+        """
+        from qa_bot.text.terms import KoreanEnglishTerms
+
+        overlay = OverlayLibrary(
+            self._library,
+            dimension=self._embedder.dimension,
+            terms=KoreanEnglishTerms(),
+            most_articles=most_articles,
+        )
+        return QABot(overlay, self._embedder, self._reader, self.settings, reads_files=False)
+
     def add(
         self,
-        *sources: str | Path | Article,
+        *sources: str | Path | Article | ArticleError,
         on_progress: Callable[[AddStep], None] | None = None,
     ) -> AddReport:
         """Add files, folders, URLs and `Article` objects; what can't be read is in the report's errors.
+
+        An `ArticleError` among the sources, as reading an upload yields it, goes there as it is.
 
         Known articles with a new content are updated, equal ones are left alone. Afterwards the editions
         of one story are paired.
         """
         from dataclasses import replace
 
-        from qa_bot.ingest.read import count_sources
-
-        total = sum(1 if isinstance(s, Article) else count_sources(s) for s in sources)
+        total = sum(_count(source, self._reads_files) for source in sources)
         done = 0
 
         def step(article: Article | ArticleError) -> None:
@@ -124,7 +155,7 @@ class QABot:
             self._library,
             self._embedder,
             self._reader,
-            _read_all(sources),
+            _read_all(sources, self._reads_files),
             passage_tokens=self.settings.passage_tokens,
             on_article=step,
         )
@@ -172,8 +203,71 @@ class QABot:
 
     def remove(self, article: str) -> list[str]:
         """Forget an article, by id, unique beginning of an id, source or URL; the ids removed."""
+        with self._changing:
+            ids = self._find_ids(article)
+            check_own(self._library, ids)
+            return [article_id for article_id in ids if self._library.remove(article_id)]
+
+    def take_out(self, article: str) -> Removed | None:
+        """Remove as `remove` does, and hand over what `put_back` needs; None where it names none."""
+        with self._changing:
+            return take_out(self._library, self._find_ids(article), fingerprint=self._embedder.fingerprint)
+
+    def put_back(self, removed: Removed) -> list[str]:
+        """Undo `take_out`, without embedding anything; the ids of the articles put back.
+
+        What is in the library again by now, under its id or with its text under another, is left alone, so
+        putting back twice puts back nothing. Raises `LibraryError` where there is no room any more.
+        """
+        with self._changing:
+            return put_back(self._library, removed, fingerprint=self._embedder.fingerprint)
+
+    def refresh(self, article: str, *, on_progress: Callable[[AddStep], None] | None = None) -> AddReport:
+        """Read an article again from its file or its web address, and store what has changed.
+
+        What can't be read again stays as it is, and why is in the report's errors.
+        """
+        from qa_bot.refreshing import read_again
+
         ids = self._find_ids(article)
-        return [article_id for article_id in ids if self._library.remove(article_id)]
+        check_own(self._library, ids)
+        stated = [found for article_id in ids if (found := self._library.stated(article_id))]
+        if not stated:
+            unknown = ArticleError("there is no such article; look for it in the list", source=article)
+            return AddReport(errors=(unknown,), pairs=len(self._library.pairs()))
+        return self.add(*read_again(stated, reads_files=self._reads_files), on_progress=on_progress)
+
+    @property
+    def own_count(self) -> int:
+        """How many of the articles may be changed and removed: all, or a visitor's own."""
+        return self._library.own_count
+
+    def is_own(self, article_id: str) -> bool:
+        """Whether the article of that id may be changed and removed."""
+        return self._library.is_own(article_id)
+
+    def note_feedback(
+        self,
+        answer: Answer,
+        *,
+        is_right: bool,
+        correction: str = "",
+        comment: str = "",
+        replaces: str = "",
+    ) -> str:
+        """Keep in the library what a reader thinks of an answer; the mark's id.
+
+        `correction` are the words that would have been right, `replaces` the id of a mark that the reader
+        has thought better of. Raises `FeedbackError` for a text of more than 2,000 characters,
+        `LibraryError` where the library may only be read.
+        """
+        feedback = Feedback.of(answer, is_right=is_right, correction=correction, comment=comment)
+        self._library.add_feedback(feedback, replaces=replaces)
+        return feedback.id
+
+    def feedback(self) -> Iterator[Feedback]:
+        """What readers thought of answers, oldest first."""
+        return self._library.feedback()
 
     def articles(self, filters: Filters | None = None) -> Iterator[Article]:
         """All articles that pass the filters, ordered by id."""
@@ -223,9 +317,11 @@ class QABot:
     def _pair_editions(self) -> int:
         from qa_bot.editions import find_pairs
 
-        articles = list(self._library.articles())
-        pairs = find_pairs(articles, self._library.article_vectors)
-        self._library.set_pairs(pairs)
+        with self._changing:
+            articles = list(self._library.articles())
+            vectors, fixed = self._library.article_vectors, self._library.fixed_pairs()
+            pairs = find_pairs(articles, vectors, known=fixed)
+            self._library.set_pairs(pairs)
         return len(pairs)
 
 
@@ -250,11 +346,25 @@ def _judgement(embedder: Embedder, reader: Reader) -> Judgement:
     return Judgement.default()
 
 
-def _read_all(sources: Iterable[str | Path | Article]) -> Iterator[Article | ArticleError]:
+def _count(source: str | Path | Article | ArticleError, reads_files: bool) -> int:
+    from qa_bot.ingest.read import count_sources
+
+    if isinstance(source, Article | ArticleError) or not reads_files:
+        return 1
+    return count_sources(source)
+
+
+def _read_all(
+    sources: Iterable[str | Path | Article | ArticleError], reads_files: bool
+) -> Iterator[Article | ArticleError]:
+    from qa_bot.ingest.origins import is_url
     from qa_bot.ingest.read import read_articles
 
     for source in sources:
-        if isinstance(source, Article):
+        if isinstance(source, Article | ArticleError):
             yield source
-        else:
+        elif reads_files or is_url(str(source)):
             yield from read_articles(source)
+        else:
+            problem = "only web addresses can be read here; upload the file instead"
+            yield ArticleError(problem, source=str(source))

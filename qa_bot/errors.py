@@ -6,6 +6,7 @@
     ├── ConfigError        a setting has a value that can't be used
     ├── ArticleError       a file, URL or record can't become an article (file, line, field)
     ├── QuestionError      a question that nobody could answer: empty, or longer than an article
+    ├── FeedbackError      a reader's mark that can't be kept: too long a correction or comment
     ├── SpanError          a span does not fit its text
     ├── LibraryError       the library on disk
     │   ├── LibraryNotFound
@@ -52,6 +53,10 @@ class ArticleError(QABotError):
 
 class QuestionError(QABotError, ValueError):
     """A question that can't be asked: empty, or longer than an article."""
+
+
+class FeedbackError(QABotError, ValueError):
+    """A reader's mark on an answer that can't be kept: too long a correction or comment."""
 
 
 class SpanError(QABotError, ValueError):

@@ -8,7 +8,6 @@ rewritten. benchmarks/lexical_engines.py says how this compares with FTS5, tanti
 
 from __future__ import annotations
 
-import math
 import sqlite3
 import struct
 import zlib
@@ -20,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.library.ranges import Ranges
+from qa_bot.library.statistics import K1, B, TermStatistics
 
 BLOCK = 8192
-K1, B = 1.2, 0.75  # Robertson and Zaragoza 2009; Lucene's defaults
 MOST_OFTEN = 255  # BM25 has long been saturated when a frequency reaches one byte
 POSTING = np.dtype([("offset", "<u2"), ("frequency", "u1")])
 LENGTH = np.dtype("<u4")
@@ -99,10 +98,14 @@ def remove_postings(connection: sqlite3.Connection, first_id: int, count: int) -
 
 
 def best(
-    connection: sqlite3.Connection, terms: Iterable[str], k: int, ranges: Ranges | None = None
+    connection: sqlite3.Connection,
+    terms: Iterable[str],
+    k: int,
+    ranges: Ranges | None = None,
+    statistics: TermStatistics | None = None,
 ) -> dict[int, float]:
     """BM25 of the k best passages by id, and of all that tie with the last of them."""
-    ids, scores, _ = score(connection, terms)
+    ids, scores, _ = score(connection, terms, statistics)
     if ranges is not None:
         scores = np.where(ranges.mask(ids), scores, 0.0)
     found = np.flatnonzero(scores)
@@ -112,23 +115,24 @@ def best(
     return dict(zip(ids[found].tolist(), scores[found].tolist(), strict=True))
 
 
-def ideal_score(connection: sqlite3.Connection, terms: Iterable[str]) -> float:
-    """What BM25 for `terms` can't reach, however often they stand: the sum of their weights."""
+def read_statistics(connection: sqlite3.Connection, terms: Iterable[str]) -> TermStatistics:
+    """What BM25 for `terms` has to know about all passages."""
     slots = _read_slots(connection)
     live = slots.stored > 0
+    holding = dict.fromkeys(sorted(set(terms)), 0)
+    for term, positions, _ in _read_postings(connection, slots.blocks, list(holding)):
+        holding[term] = int(np.count_nonzero(live[positions]))
     count = int(np.count_nonzero(live))
-    counts = dict.fromkeys(sorted(set(terms)), 0)
-    for term, positions, _ in _read_postings(connection, slots.blocks, list(counts)):
-        counts[term] = int(np.count_nonzero(live[positions]))
-    return sum(idf(count, frequency) * (K1 + 1) for frequency in counts.values())
+    return TermStatistics(count, int(slots.stored.sum(dtype=np.int64)) - count, holding)
 
 
 def score(
-    connection: sqlite3.Connection, terms: Iterable[str]
+    connection: sqlite3.Connection, terms: Iterable[str], statistics: TermStatistics | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], dict[str, int]]:
     """Ids of all slots (ascending), their BM25 scores (0 where no term stands), and each term's df.
 
-    A bag of terms: repeated ones count once.
+    A bag of terms: repeated ones count once. `statistics` are those of a larger collection that these
+    passages are scored as a part of.
     """
     slots = _read_slots(connection)
     live = slots.stored > 0
@@ -138,29 +142,20 @@ def score(
     if not count:
         return slots.ids, scores, counts
     lengths = np.maximum(slots.stored, 1).astype(np.float64) - 1
-    norms = K1 * (1 - B + B * lengths / max(lengths.sum() / count, 1e-9))
+    whole = statistics or TermStatistics(count, int(lengths.sum()), counts)
+    norms = K1 * (1 - B + B * lengths / whole.average_length)
     # always in the order of the terms, so that equal passages get equal sums to the last bit
     for term, positions, frequencies in _read_postings(connection, slots.blocks, list(counts)):
         kept = live[positions]
         positions, frequencies = positions[kept], frequencies[kept]
         counts[term] = len(positions)
-        weight = idf(count, len(positions)) * (K1 + 1)
-        scores[positions] += weight * frequencies / (frequencies + norms[positions])
+        scores[positions] += whole.weight(term) * frequencies / (frequencies + norms[positions])
     return slots.ids, scores, counts
 
 
 def count_passages(connection: sqlite3.Connection) -> int:
     """Number of passages that the index knows, those without any term included."""
     return int(np.count_nonzero(_read_slots(connection).stored))
-
-
-def idf(passage_count: int, document_frequency: int) -> float:
-    """Weight of a term that stands in `document_frequency` of `passage_count` passages; always positive.
-
-    >>> round(idf(3, 1), 4)
-    0.9808
-    """
-    return math.log(1 + (passage_count - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
 def find_problems(connection: sqlite3.Connection) -> Iterator[str]:

@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from qa_bot.library import opening, upkeep, writing
+from qa_bot.errors import LibraryError
+from qa_bot.feedback import Feedback
+from qa_bot.library import opening, schema, upkeep, writing
 from qa_bot.library.checks import check_article, check_pairs, check_passages, check_vectors
 from qa_bot.library.connections import Connections
 from qa_bot.library.faults import decoding
+from qa_bot.library.feedback import store_feedback
 from qa_bot.library.reading import LibraryReader
 from qa_bot.library.vector_store import Progress
 from qa_bot.ports import TermSplitter, Vectors
@@ -139,6 +142,20 @@ class LocalLibrary(LibraryReader):
         with self._connections.transaction() as connection:
             known = {row[0] for row in connection.execute("SELECT id FROM articles")}
             writing.store_pairs(connection, check_pairs(pairs, known))
+
+    def add_feedback(self, feedback: Feedback, *, replaces: str = "") -> None:
+        """Keep a reader's mark, in place of that of the id `replaces` where one is named.
+
+        Raises `LibraryError` where the library may only be read.
+        """
+        if not schema.is_writable(self.folder / schema.FILE_NAME):
+            raise LibraryError(
+                f"{self.folder}: feedback can't be stored, for the library may only be read; "
+                "check the folder's permissions"
+            )
+        with self._connections.transaction() as connection:
+            schema.bring_up_to_date(connection)
+            store_feedback(connection, feedback, replaces)
 
     def reembed(
         self,

@@ -1,20 +1,26 @@
-"""A library in memory, as plain as can be: the oracle of the contract tests, and handy in notebooks.
+"""A library in memory, as plain as can be: the oracle of the contract tests, and a visitor's own articles.
 
-It scores every passage on every search, so it is exact and slow.
+It scores every passage on every search, so it is exact, and slow where passages are many: fifty articles
+take some milliseconds. What it holds is one frozen value that every write replaces, so readers in other
+threads see the state before or after.
 """
 
 from __future__ import annotations
 
-import math
+import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from qa_bot.feedback import Feedback
 from qa_bot.filters import Conditions
 from qa_bot.library.checks import check_article, check_pairs, check_passages, check_query, check_vectors
 from qa_bot.library.headlines import Headline, newest_first
+from qa_bot.library.statistics import TermStatistics
 from qa_bot.ports import TermSplitter, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage
 
@@ -28,8 +34,28 @@ class _Shelved:
     terms: Counter[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """All that is there at one moment; never changed, only replaced."""
+
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    shelves: Mapping[str, tuple[_Shelved, ...]] = field(default_factory=dict)
+    pairs: Mapping[str, str] = field(default_factory=dict)
+    feedback: Mapping[str, Feedback] = field(default_factory=dict)
+
+    def passages(self) -> list[_Shelved]:
+        return [shelved for shelf in self.shelves.values() for shelved in shelf]
+
+    def shown(self, article_id: str) -> Article | None:
+        """The article with the edition that was paired with it."""
+        article = self.articles.get(article_id)
+        if article is None or article_id not in self.pairs:
+            return article
+        return replace(article, translation_of=self.pairs[article_id])
+
+
 class MemoryLibrary:
-    """Implements the `Library` port with lists and loops.
+    """Implements the `Library` port with dicts and loops.
 
     >>> import numpy as np
     >>> from qa_bot.types import Span
@@ -40,141 +66,244 @@ class MemoryLibrary:
     ['a:0']
     """
 
+    folder = Path(":memory:")  # SQLite's name for what lies nowhere
+
     def __init__(self, *, dimension: int, terms: TermSplitter) -> None:
         self._dimension, self._terms = dimension, terms
-        self._articles: dict[str, Article] = {}
-        self._shelves: dict[str, list[_Shelved]] = {}
-        self._pairs: dict[str, str] = {}
+        self._state = _State()
+        self._writing = threading.RLock()
 
     def add(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Store an article, in place of what was stored under its id."""
-        check_article(article)
-        checked = check_vectors(article.id, vectors, len(passages), self._dimension)
-        order = sorted(range(len(passages)), key=lambda i: passages[i].span)
-        self._shelves[article.id] = [
-            _Shelved(passage, vector, Counter(self._terms(passage.indexed_text, article.language)))
-            for passage, vector in zip(check_passages(article, passages), checked[order], strict=True)
-        ]
-        self._articles[article.id] = article
+        self.add_many([(article, passages, vectors)])
 
-    def add_many(self, entries: Iterable[tuple[Article, Sequence[Passage], Vectors]]) -> int:
-        """Store articles and return how many."""
-        stored = 0
-        for entry in entries:
-            self.add(*entry)
-            stored += 1
-        return stored
+    def add_many(
+        self,
+        entries: Iterable[tuple[Article, Sequence[Passage], Vectors]],
+        *,
+        articles_per_batch: int | None = None,
+    ) -> int:
+        """Store articles, all or none whatever the batch, and return how many."""
+        del articles_per_batch
+        shelves = [
+            (article, self._shelf(article, passages, vectors)) for article, passages, vectors in entries
+        ]
+        with self._writing:
+            self._state = replace(
+                self._state,
+                articles={**self._state.articles, **{article.id: article for article, _ in shelves}},
+                shelves={**self._state.shelves, **{article.id: shelf for article, shelf in shelves}},
+            )
+        return len(shelves)
 
     def remove(self, article_id: str) -> bool:
         """Forget an article; whether it was there."""
-        if self._articles.pop(article_id, None) is None:
-            return False
-        del self._shelves[article_id]
-        self._pairs.pop(self._pairs.pop(article_id, ""), None)
+        with self._writing:
+            state = self._state
+            if article_id not in state.articles:
+                return False
+            gone = {article_id, state.pairs.get(article_id)}
+            self._state = replace(
+                state,
+                articles={key: value for key, value in state.articles.items() if key != article_id},
+                shelves={key: value for key, value in state.shelves.items() if key != article_id},
+                pairs={key: value for key, value in state.pairs.items() if key not in gone},
+            )
         return True
 
     def set_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Let these ids be each other's editions, and no others."""
-        checked = check_pairs(pairs, set(self._articles))
-        self._pairs = {one: other for left, right in checked for one, other in ((left, right), (right, left))}
+        with self._writing:
+            checked = check_pairs(pairs, set(self._state.articles))
+            self._state = replace(self._state, pairs=both_ways(checked))
 
     def pairs(self) -> list[tuple[str, str]]:
         """The pairs of editions, smaller id first, ordered."""
-        return sorted((one, other) for one, other in self._pairs.items() if one < other)
+        return sorted((one, other) for one, other in self._state.pairs.items() if one < other)
+
+    def fixed_pairs(self) -> list[tuple[str, str]]:
+        """The pairs that pairing must leave as they are: none."""
+        return []
 
     def get(self, article_id: str) -> Article | None:
         """The article of that id, or None."""
-        article = self._articles.get(article_id)
-        if article is None or article_id not in self._pairs:
-            return article
-        return replace(article, translation_of=self._pairs[article_id])
+        return self._state.shown(article_id)
+
+    def stated(self, article_id: str) -> Article | None:
+        """The article as it was added, without what pairing found out; None when it isn't there."""
+        return self._state.articles.get(article_id)
+
+    @property
+    def own_count(self) -> int:
+        """How many of the articles may be changed: all."""
+        return len(self)
+
+    def is_own(self, article_id: str) -> bool:
+        """Whether the article is here, and so may be changed."""
+        return article_id in self._state.articles
+
+    def refusal(self, articles: Iterable[Article]) -> str:
+        """Why these articles can't be taken in, in a line; empty, for here they always can."""
+        del articles
+        return ""
 
     def articles(self, filters: Filters | None = None) -> Iterator[Article]:
         """All articles that pass the filters, ordered by id."""
-        conditions = Conditions.of(filters)
-        found = [self._current(self._articles[article_id]) for article_id in sorted(self._articles)]
-        return (article for article in found if conditions.admits(article))
+        conditions, state = Conditions.of(filters), self._state
+        return (
+            state.shown(article_id) or article
+            for article_id, article in sorted(state.articles.items())
+            if conditions.admits(article)
+        )
 
     def headlines(self) -> list[Headline]:
         """All articles without their texts, newest first."""
-        current = (self._current(article) for article in self._articles.values())
+        state = self._state
         return newest_first(
-            Headline.of(a, len(self._shelves[a.id]), is_edition_here=a.translation_of in self._articles)
-            for a in current
+            Headline.of(a, len(state.shelves[a.id]), is_edition_here=a.translation_of in state.articles)
+            for a in (state.shown(key) or article for key, article in state.articles.items())
         )
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of one article in reading order; empty when it isn't there."""
-        return tuple(self._shown(shelved.passage) for shelved in self._shelves.get(article_id, []))
+        state = self._state
+        return tuple(_shown(shelved.passage, state) for shelved in state.shelves.get(article_id, ()))
 
     def article_vectors(self, article_id: str) -> Vectors:
         """float32 of shape (passages, dimension), in reading order; of no rows when it isn't there."""
-        vectors = [shelved.vector for shelved in self._shelves.get(article_id, [])]
+        vectors = [shelved.vector for shelved in self._state.shelves.get(article_id, ())]
         return np.array(vectors, dtype=np.float32).reshape(-1, self._dimension)
 
     def find_duplicate(self, article: Article) -> str | None:
         """The smallest id of another article that has the same text in the same language, or None."""
         same = (article.language, article.text)
-        ids = [a.id for a in self._articles.values() if (a.language, a.text) == same and a.id != article.id]
-        return min(ids, default=None)
+        others = self._state.articles.values()
+        return min(
+            (a.id for a in others if (a.language, a.text) == same and a.id != article.id), default=None
+        )
 
     def is_unchanged(self, article: Article) -> bool:
         """Whether the article is stored with exactly these fields."""
-        return self._articles.get(article.id) == article
+        return self.stated(article.id) == article
 
     def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
         """The k passages of largest inner product with `vector`, ties by passage id."""
-        query = check_query(vector, self._dimension)
-        return self._best({s.passage.id: float(s.vector @ query) for s in self._all()}, k, filters)
+        query, conditions, state = check_query(vector, self._dimension), Conditions.of(filters), self._state
+        found = _admitted(state, conditions)
+        return _best([(float(s.vector @ query), s.passage) for s in found], k, state)
 
     def score_dense(self, vector: Vectors, passage_ids: Iterable[str]) -> dict[str, float]:
         """Inner products with the vectors of those passages; unknown ids are left out."""
         query = check_query(vector, self._dimension)
-        known = {shelved.passage.id: shelved.vector for shelved in self._all()}
+        known = {shelved.passage.id: shelved.vector for shelved in self._state.passages()}
         return {name: float(known[name] @ query) for name in passage_ids if name in known}
 
-    def search_lexical(self, terms: Sequence[str], k: int, filters: Filters | None = None) -> list[Hit]:
-        """The k passages of largest BM25 for `terms`, ties by passage id."""
-        scores = {s.passage.id: self._bm25(s, set(terms)) for s in self._all()}
-        return self._best({name: score for name, score in scores.items() if score > 0}, k, filters)
+    def search_lexical(
+        self,
+        terms: Sequence[str],
+        k: int,
+        filters: Filters | None = None,
+        *,
+        statistics: TermStatistics | None = None,
+    ) -> list[Hit]:
+        """The k passages of largest BM25 for `terms`, ties by passage id.
+
+        `statistics` are those of a larger collection that these articles are searched as a part of.
+        """
+        conditions, state = Conditions.of(filters), self._state
+        whole = statistics or self.term_statistics(terms)
+        found = [(_bm25(shelved, whole), shelved.passage) for shelved in _admitted(state, conditions)]
+        return _best([(score, passage) for score, passage in found if score > 0], k, state)
+
+    def term_statistics(self, terms: Sequence[str]) -> TermStatistics:
+        """What BM25 for `terms` has to know about all passages."""
+        return TermStatistics.of([shelved.terms for shelved in self._state.passages()], terms)
 
     def ideal_score(self, terms: Sequence[str]) -> float:
         """What no passage's BM25 for `terms` can exceed."""
-        return sum(self._idf(term) * (_K1 + 1) for term in sorted(set(terms)))
+        return self.term_statistics(terms).ideal_score()
+
+    def add_feedback(self, feedback: Feedback, *, replaces: str = "") -> None:
+        """Keep a reader's mark, in place of that of the id `replaces` where one is named."""
+        with self._writing:
+            kept = {key: value for key, value in self._state.feedback.items() if key != replaces}
+            self._state = replace(self._state, feedback={**kept, feedback.id: feedback})
+
+    def feedback(self) -> Iterator[Feedback]:
+        """The readers' marks, oldest first, ties by id."""
+        return iter(sorted(self._state.feedback.values(), key=lambda mark: (mark.asked_at, mark.id)))
+
+    def build_index(self) -> bool:
+        """Whether there was an index to build: never, every passage is looked at."""
+        return False
+
+    def info(self) -> dict[str, Any]:
+        """Counts, ready for JSON."""
+        state = self._state
+        return {
+            "articles": len(state.articles),
+            "articles_by_language": dict(
+                sorted(Counter(a.language for a in state.articles.values()).items())
+            ),
+            "passages": len(state.passages()),
+            "pairs": len(state.pairs) // 2,
+            "feedback": len(state.feedback),
+        }
+
+    def verify(self) -> list[str]:
+        """What is wrong: nothing, memory needs no looking after."""
+        return []
+
+    def close(self) -> None:
+        """Nothing to let go of."""
 
     def __len__(self) -> int:
         """Number of articles."""
-        return len(self._articles)
+        return len(self._state.articles)
 
-    def _all(self) -> list[_Shelved]:
-        return [shelved for shelf in self._shelves.values() for shelved in shelf]
+    def _shelf(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> tuple[_Shelved, ...]:
+        check_article(article)
+        checked = check_vectors(article.id, vectors, len(passages), self._dimension)
+        order = sorted(range(len(passages)), key=lambda i: passages[i].span)
+        return tuple(
+            _Shelved(passage, vector, Counter(self._terms(passage.indexed_text, article.language)))
+            for passage, vector in zip(check_passages(article, passages), checked[order], strict=True)
+        )
 
-    def _bm25(self, shelved: _Shelved, terms: set[str]) -> float:
-        shelves = self._all()
-        average = sum(other.terms.total() for other in shelves) / len(shelves)
-        score = 0.0
-        for term in sorted(terms & shelved.terms.keys()):
+
+def both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each id's partner.
+
+    >>> both_ways([("a", "b")])
+    {'a': 'b', 'b': 'a'}
+    """
+    return {one: other for left, right in pairs for one, other in ((left, right), (right, left))}
+
+
+def _admitted(state: _State, conditions: Conditions) -> list[_Shelved]:
+    return [
+        shelved
+        for article_id, shelf in state.shelves.items()
+        if conditions.admits(state.articles[article_id])
+        for shelved in shelf
+    ]
+
+
+def _bm25(shelved: _Shelved, whole: TermStatistics) -> float:
+    score = 0.0
+    norm = _K1 * (1 - _B + _B * shelved.terms.total() / whole.average_length)
+    # always in the order of the terms, so that equal passages get equal sums to the last bit
+    for term in whole.holding:
+        if term in shelved.terms:
             frequency = min(shelved.terms[term], _MOST_OFTEN)
-            norm = _K1 * (1 - _B + _B * shelved.terms.total() / average)
-            score += self._idf(term) * (_K1 + 1) * frequency / (frequency + norm)
-        return score
+            score += whole.weight(term) * frequency / (frequency + norm)
+    return score
 
-    def _idf(self, term: str) -> float:
-        shelves = self._all()
-        holding = sum(term in shelved.terms for shelved in shelves)
-        return math.log(1 + (len(shelves) - holding + 0.5) / (holding + 0.5))
 
-    def _best(self, scores: dict[str, float], k: int, filters: Filters | None) -> list[Hit]:
-        conditions = Conditions.of(filters)
-        hits = [
-            Hit(self._shown(shelved.passage), scores[shelved.passage.id])
-            for shelved in self._all()
-            if shelved.passage.id in scores and conditions.admits(shelved.passage.article)
-        ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: max(0, k)]
+def _best(scored: Sequence[tuple[float, Passage]], k: int, state: _State) -> list[Hit]:
+    ordered = sorted(scored, key=lambda item: (-item[0], item[1].id))[: max(0, k)]
+    return [Hit(_shown(passage, state), score) for score, passage in ordered]
 
-    def _current(self, article: Article) -> Article:
-        return self.get(article.id) or article
 
-    def _shown(self, passage: Passage) -> Passage:
-        return Passage(self._current(passage.article), passage.span)
+def _shown(passage: Passage, state: _State) -> Passage:
+    return Passage(state.shown(passage.article.id) or passage.article, passage.span)

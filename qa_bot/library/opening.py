@@ -73,7 +73,7 @@ def _check_version(folder: Path, version: int) -> None:
             f"{folder}: made by a newer qa_bot (schema {version}, this one knows {schema.SCHEMA_VERSION}); "
             "upgrade with: pip install --upgrade qa_bot"
         )
-    if version < schema.SCHEMA_VERSION:
+    if version < schema.OLDEST_VERSION:
         raise LibraryCorrupt(f"{folder}: has schema {version}, which no qa_bot ever wrote; {RESTORE}")
 
 

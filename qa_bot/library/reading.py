@@ -15,14 +15,17 @@ from typing import Any
 import numpy as np
 
 from qa_bot.errors import LibraryCorrupt
+from qa_bot.feedback import Feedback
 from qa_bot.filters import Conditions, is_storable
 from qa_bot.library import lexical, opening, rows, schema, upkeep, verify
 from qa_bot.library.checks import check_article, check_query
 from qa_bot.library.connections import Connections
 from qa_bot.library.dense import DenseIndex
 from qa_bot.library.faults import decoding
+from qa_bot.library.feedback import read_feedback
 from qa_bot.library.headlines import Headline, read_headlines
 from qa_bot.library.ranges import Ranges
+from qa_bot.library.statistics import TermStatistics
 from qa_bot.library.vector_store import catch_up, load_index, read_article_vectors
 from qa_bot.ports import TermSplitter, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage
@@ -56,6 +59,25 @@ class LibraryReader:
         with self._connections.snapshot() as connection, decoding(self.folder):
             return rows.find_article(connection, article_id)
 
+    def stated(self, article_id: str) -> Article | None:
+        """The article as it was added, without what pairing found out; None when it isn't there."""
+        with self._connections.snapshot() as connection, decoding(self.folder):
+            return rows.find_article(connection, article_id, as_stated=True)
+
+    @property
+    def own_count(self) -> int:
+        """How many of the articles may be changed: all."""
+        return len(self)
+
+    def is_own(self, article_id: str) -> bool:
+        """Whether the article is here, and so may be changed."""
+        return self.stated(article_id) is not None
+
+    def refusal(self, articles: Iterable[Article]) -> str:
+        """Why these articles can't be taken in, in a line; empty, for here they always can."""
+        del articles
+        return ""
+
     def articles(self, filters: Filters | None = None) -> Iterator[Article]:
         """All articles that pass the filters, ordered by id; the state of when the first is taken."""
         return self._read_articles(Conditions.of(filters))
@@ -84,6 +106,10 @@ class LibraryReader:
                 "JOIN articles o ON o.key = p.other WHERE a.id < o.id ORDER BY a.id"
             ).fetchall()
 
+    def fixed_pairs(self) -> list[tuple[str, str]]:
+        """The pairs that pairing must leave as they are: none."""
+        return []
+
     def find_duplicate(self, article: Article) -> str | None:
         """The smallest id of another article that has the same text in the same language, or None."""
         check_article(article)
@@ -96,8 +122,7 @@ class LibraryReader:
 
     def is_unchanged(self, article: Article) -> bool:
         """Whether the article is stored with exactly these fields."""
-        with self._connections.snapshot() as connection, decoding(self.folder):
-            return rows.find_article(connection, article.id, as_stated=True) == article
+        return self.stated(article.id) == article
 
     def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
         """The k passages of largest inner product with `vector` (dimension,), ties by passage id.
@@ -122,22 +147,39 @@ class LibraryReader:
             scores = index.scores(query, np.array(list(keys.values()), dtype=np.int64))
         return dict(zip(keys, scores.tolist(), strict=True))
 
-    def search_lexical(self, terms: Sequence[str], k: int, filters: Filters | None = None) -> list[Hit]:
+    def search_lexical(
+        self,
+        terms: Sequence[str],
+        k: int,
+        filters: Filters | None = None,
+        *,
+        statistics: TermStatistics | None = None,
+    ) -> list[Hit]:
         """The k passages of largest BM25 for `terms`, a bag without repeats, ties by passage id.
 
-        Scores are above 0 and below `ideal_score(terms)`.
+        Scores are above 0 and below `ideal_score(terms)`. `statistics` are those of a larger collection
+        that these articles are searched as a part of.
         """
         conditions = Conditions.of(filters)
         if k < 1:
             return []
         with self._connections.snapshot() as connection, decoding(self.folder):
             ranges = self._read_ranges(connection, conditions)
-            return rows.read_hits(connection, lexical.best(connection, terms, k, ranges), k)
+            return rows.read_hits(connection, lexical.best(connection, terms, k, ranges, statistics), k)
 
     def ideal_score(self, terms: Sequence[str]) -> float:
         """What no passage's BM25 for `terms` can exceed: the sum of their weights, unknown ones included."""
+        return self.term_statistics(terms).ideal_score()
+
+    def term_statistics(self, terms: Sequence[str]) -> TermStatistics:
+        """What BM25 for `terms` has to know about all passages."""
         with self._connections.snapshot() as connection, decoding(self.folder):
-            return lexical.ideal_score(connection, terms)
+            return lexical.read_statistics(connection, terms)
+
+    def feedback(self) -> Iterator[Feedback]:
+        """The readers' marks, oldest first; none in a library from before they were kept."""
+        with self._connections.snapshot() as connection, decoding(self.folder):
+            yield from read_feedback(connection)
 
     def info(self) -> dict[str, Any]:
         """Counts, sizes and versions, ready for JSON."""

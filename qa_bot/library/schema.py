@@ -2,6 +2,9 @@
 
 `passages.id` counts upwards and is never used twice, so an index that knows everything up to some id only
 has to ask for what came after it and for what was removed. `generation` counts the writes.
+
+Version 2 added `feedback`. A library of version 1 is brought up to date by the first write that needs it, in
+that write's own transaction; until then, and for good where it may only be read, it works as it is.
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ from contextlib import closing
 from pathlib import Path
 
 APPLICATION_ID = 0x51414254  # "QABT" in the file's header, where `file` and SQLite look for it
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+OLDEST_VERSION = 1
 FILE_NAME = "library.sqlite3"
 BUSY_SECONDS = 30.0
 
@@ -85,6 +89,18 @@ CREATE TABLE pairs (
 );
 """
 
+# what readers think of answers; each row is whole in itself, for the articles may change or go
+FEEDBACK_TABLE = """
+CREATE TABLE feedback (
+    id TEXT PRIMARY KEY,
+    asked_at TEXT NOT NULL,
+    is_right INTEGER NOT NULL,
+    correction TEXT NOT NULL,
+    comment TEXT NOT NULL,
+    answer BLOB NOT NULL
+)
+"""
+
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection in autocommit mode that any thread may use, one at a time; the file must be there.
@@ -95,7 +111,7 @@ def connect(path: Path) -> sqlite3.Connection:
         _address(path), uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
-        if _is_writable(path):
+        if is_writable(path):
             connection.execute("PRAGMA journal_mode = WAL")
         # FULL: an article that was reported as added survives a power cut; one fsync a batch costs little
         connection.execute("PRAGMA synchronous = FULL")
@@ -122,12 +138,19 @@ def is_blank(connection: sqlite3.Connection) -> bool:
 
 def create_tables(connection: sqlite3.Connection, meta: dict[str, str]) -> None:
     """Make an empty library inside the transaction that is open."""
-    for statement in TABLES.split(";"):
+    for statement in (*TABLES.split(";"), FEEDBACK_TABLE):
         if statement.strip():
             connection.execute(statement)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Give a library of an older version what this one has, inside the transaction that is open."""
+    if read_version(connection) < 2:  # the version that added the table
+        connection.execute(FEEDBACK_TABLE)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def read_version(connection: sqlite3.Connection) -> int:
@@ -151,11 +174,12 @@ def write_meta(connection: sqlite3.Connection, name: str, value: str) -> None:
 def _address(path: Path) -> str:
     # SQLite needs files beside this one for its journal; without a journal it can do without them
     journal = path.with_name(f"{path.name}-wal")
-    mode = "mode=rw" if _is_writable(path) else "mode=ro" if journal.exists() else "mode=ro&immutable=1"
+    mode = "mode=rw" if is_writable(path) else "mode=ro" if journal.exists() else "mode=ro&immutable=1"
     return f"{path.absolute().as_uri()}?{mode}"
 
 
-def _is_writable(path: Path) -> bool:
+def is_writable(path: Path) -> bool:
+    """Whether we may change the SQLite file and put a journal beside it."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from qa_bot.library import lexical, schema, vector_store
+from qa_bot.library import feedback, lexical, schema, vector_store
 from qa_bot.library.checks import check_vectors
 from qa_bot.library.connections import Connections
 from qa_bot.library.faults import decoding, touching_files
@@ -98,11 +98,12 @@ def describe(connection: sqlite3.Connection, folder: Path) -> dict[str, Any]:
         "articles_by_language": dict(languages.fetchall()),
         "passages": _count_passages(connection),
         "pairs": connection.execute("SELECT count(*) FROM pairs").fetchone()[0] // 2,
+        "feedback": feedback.count(connection),
         "fingerprint": schema.read_meta(connection, "fingerprint"),
         "dimension": int(schema.read_meta(connection, "dimension")),
         "term_splitter": schema.read_meta(connection, "splitter"),
         "writes": int(schema.read_meta(connection, "generation")),
-        "schema": schema.SCHEMA_VERSION,
+        "schema": schema.read_version(connection),
         "bytes": {path.name: path.stat().st_size for path in files if path.is_file()},
     }
 

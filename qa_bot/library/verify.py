@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qa_bot.filters import Conditions
-from qa_bot.library import lexical, schema
+from qa_bot.library import feedback, lexical, schema
 from qa_bot.library.rows import article_columns, find_article, read_articles
 from qa_bot.library.vector_store import cache_problem
 
@@ -23,6 +23,7 @@ def find_problems(connection: sqlite3.Connection, folder: Path, splitter: str) -
     yield from _vector_problems(connection)
     yield from lexical.find_problems(connection)
     yield from _term_problems(connection, splitter)
+    yield from feedback.find_problems(connection)
     if problem := cache_problem(connection, folder):
         yield problem
 

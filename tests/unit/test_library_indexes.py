@@ -63,7 +63,7 @@ def test_a_term_that_stands_very_often_is_saturated_not_lost(connection):
     lexical.add_postings(connection, 0, [["금리"] * 70_000, ["금리"] * 255, ["물가"]])
     found = lexical.best(connection, ["금리"], 9)
     assert found.keys() == {0, 1}
-    assert max(found.values()) < lexical.ideal_score(connection, ["금리"])
+    assert max(found.values()) < lexical.read_statistics(connection, ["금리"]).ideal_score()
     assert list(lexical.find_problems(connection)) == []
 
 

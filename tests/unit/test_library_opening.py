@@ -212,9 +212,10 @@ def test_info_counts_what_is_there(tmp_path):
         "articles_by_language": {"ko": 2},
         "passages": 2,
         "pairs": 1,
+        "feedback": 0,
         "fingerprint": "toy",
         "dimension": 2,
         "term_splitter": "",
         "writes": 2,
-        "schema": 1,
+        "schema": 2,
     }
