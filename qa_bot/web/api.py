@@ -5,6 +5,7 @@ docstrings, which is why these say everything.
 """
 
 import hashlib
+import json
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -22,7 +23,7 @@ from qa_bot.web.api_results import (
 )
 from qa_bot.web.limits import Limits
 from qa_bot.web.options import WebOptions
-from qa_bot.web.visitor import VISITOR_HEADER, is_known_again, visitor_of
+from qa_bot.web.visitor import VISITOR_HEADER, is_by_mcp, is_known_again, visitor_of
 
 if TYPE_CHECKING:
     from qa_bot.bot import QABot
@@ -70,10 +71,11 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
             until: Only articles published on this day or earlier, as YYYY-MM-DD. Empty for all.
 
         Returns:
-            text, the words of the first citation, or null; confidence, the share of such answers that are
-            right, from 0 to 1; citations, the best first, each with its quote, its article, and the start and
-            end of the quote in the article's text, in Unicode code points; nearest, without an answer the
-            passages that came closest; reason, without an answer why there is none.
+            text: the words of the first citation; null where the articles don't say
+            confidence: the share of such answers that are right, 0 to 1
+            citations: best first, each with quote, article, start and end: quote is article.text[start:end]
+            nearest: without an answer, the passages that came closest
+            reason: without an answer, why there is none
         """
 
         def work() -> AnswerResult:
@@ -108,8 +110,7 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
             until: Only articles published on this day or earlier, as YYYY-MM-DD. Empty for all.
 
         Returns:
-            The passages with score, text, their article, and start and end of the text in the article's text,
-            in Unicode code points.
+            The passages, each with score, text, article, start and end: text is article.text[start:end]
         """
 
         def work() -> list[PassageResult]:
@@ -140,16 +141,15 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
 
         Args:
             text: The article's text; the first line is its headline unless a title is given.
-            url: Where the article is published. Without a text it is fetched from there: http or https, and
-                public addresses only.
+            url: Where the article is published, http or https; without a text it is fetched from there.
             title: Its headline. Goes with a text.
             author: Who wrote it. Goes with a text.
             published: When it appeared, as YYYY-MM-DD or YYYY-MM-DD HH:MM. Goes with a text.
             language: ko, en or other; found out where empty. Goes with a text.
 
         Returns:
-            The ids of what was added, updated, left unchanged, or left out as a duplicate of another article,
-            and how many pairs of Korean and English editions there are now.
+            added, updated, unchanged, duplicates: the ids of the articles that this became of
+            pairs: how many pairs of Korean and English editions there are now
         """
 
         def work() -> AddResult:
@@ -198,12 +198,16 @@ def _for_program(check: Callable[[Any], None], request: Any, work: Callable[[], 
 
     try:
         check(request)
-        return work()
+        result = work()
     except QABotError as error:
         raise gr.Error(" ".join(str(error).split()), print_exception=False) from error
     except Exception as error:
         _LOG.exception("a program's call failed")
         raise gr.Error(_SURPRISE, print_exception=False) from error
+    if request is not None and is_by_mcp(request):
+        # to a model goes text, and Gradio would make that of it which Python prints, not JSON
+        return json.dumps(result, ensure_ascii=False)  # type: ignore[return-value]
+    return result
 
 
 def _filters(language: str, source: str, since: str, until: str) -> Filters:

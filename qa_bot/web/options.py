@@ -47,6 +47,8 @@ class WebOptions:
             raise ConfigError(f"timeout_seconds must be 1 to 3600, not {self.timeout_seconds:g}")
         if self.password != self.password.strip():
             raise ConfigError("the password begins or ends with a space; leave it out")
+        if self.password and self.has_mcp:
+            raise ConfigError("MCP clients know of no password; leave out the password or the MCP server")
 
     @classmethod
     def load(
