@@ -12,6 +12,7 @@ from qa_bot.errors import QuestionError
 from qa_bot.evidence import Evidence, Judgement, rank, said_key
 from qa_bot.excerpts import excerpt_of
 from qa_bot.filters import Conditions
+from qa_bot.masthead import MastheadQuestion, agrees, find_statements, read_masthead_question, state
 from qa_bot.ports import Library, Reader, Vectors
 from qa_bot.retrieval import Retriever
 from qa_bot.stages import Reading, Searching, Stage, answer_of
@@ -46,10 +47,15 @@ _REASONS: dict[str, dict[Language, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: its own hits, and all that is read, passages of their other editions included."""
+    """What a search found: its own hits, and all that is read, passages of their other editions included.
+
+    Where an article itself is asked about, `asked` says what, and `stated` what the stories found say to it.
+    """
 
     hits: tuple[Hit, ...]
     read: tuple[Hit, ...]
+    asked: MastheadQuestion | None = None
+    stated: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Weighed:
     hits: tuple[Hit, ...]
     ranked: tuple[Evidence, ...]
     features: tuple[float, ...]
+    asked: MastheadQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +105,38 @@ class Answerer:
         return self._weigh(question, self._search(question, filters))
 
     def _search(self, question: str, filters: Filters | None) -> Found:
+        language = detect_question(question)
+        asked = read_masthead_question(question, language)
+        if asked:
+            return self._search_mastheads(asked, language, filters)
         vector = self.retriever.embed(question)
         hits = self.retriever.search(question, self.passages_read, filters, vector=vector)
         return Found(tuple(hits), (*hits, *self._other_editions(vector, hits, filters)))
 
+    def _search_mastheads(
+        self, asked: MastheadQuestion, language: Language, filters: Filters | None
+    ) -> Found:
+        """The story is searched for alone: words like "wrote" and "article" are of no use to find it."""
+        hits = self.retriever.search(asked.topic, self.passages_read, filters)
+
+        def other_editions(article: Article) -> list[Article]:
+            return [passage.article for passage in self._passages_of_edition(article, filters)[:1]]
+
+        found = find_statements(asked, hits, language, other_editions, self.library.passages)
+        return Found(
+            tuple(hits),
+            tuple(hit for _, hit in found),
+            asked,
+            tuple(candidate for candidate, _ in found),
+        )
+
     def _weigh(self, question: str, found: Found) -> Weighed:
         language = detect_question(question)
-        ranked = self._rank(self.reader.read(question, [hit.passage for hit in found.read]), found.read)
+        passages = [hit.passage for hit in found.read]
+        candidates = found.stated if found.asked else self.reader.read(question, passages)
+        ranked = self._rank(candidates, found.read)
         features = self.judgement.features(ranked, found.hits, language) if ranked else []
-        return Weighed(language, found.hits, tuple(ranked), tuple(features))
+        return Weighed(language, found.hits, tuple(ranked), tuple(features), found.asked)
 
     def _conclude(self, question: str, weighed: Weighed, threshold: float, filters: Filters | None) -> Answer:
         nearest = tuple(hit.passage for hit in weighed.hits[:NEAREST])
@@ -156,6 +186,8 @@ class Answerer:
         The asker's edition comes first where both state the answer.
         """
         first = weighed.ranked[0].candidate
+        if weighed.asked:
+            return self._cite_masthead(weighed.asked, first, filters)
         edition = self._other_edition(question, weighed, filters)
         pair = [first] if edition is None else [first, edition]
         pair.sort(key=lambda c: c.passage.article.language != weighed.language)
@@ -171,6 +203,16 @@ class Answerer:
             # One place an article: overlapping passages propose the same words twice.
             citations.setdefault(citation.article.id, citation)
         return tuple(citations.values())
+
+    def _cite_masthead(
+        self, asked: MastheadQuestion, first: Candidate, filters: Filters | None
+    ) -> tuple[Citation, ...]:
+        """The story's own statement, and the other edition's where it is the same and none was named."""
+        article = first.passage.article
+        passages = () if asked.edition else self._passages_of_edition(article, filters)
+        agreeing = passages and agrees(asked, article, passages[0].article)
+        other = state(asked, passages[0].article, passages) if agreeing else None
+        return tuple(candidate.citation for candidate in (first, other) if candidate)
 
     def _other_edition(self, question: str, weighed: Weighed, filters: Filters | None) -> Candidate | None:
         """The best candidate of the other edition of the best candidate's article, where it states one."""

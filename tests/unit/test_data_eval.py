@@ -43,6 +43,16 @@ def test_every_answer_stands_where_the_file_says(questions, articles):
             assert text[answer["start"] : answer["end"]] == answer["text"], question["id"]
 
 
+def test_every_masthead_question_s_answer_stands_where_the_file_says(repository, articles):
+    lines = (repository / "data/eval/mastheads.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line) for line in lines]
+    assert len({question["id"] for question in questions}) == len(questions) == 70
+    for question in questions:
+        for answer in question["answers"]:
+            text = articles[answer["doc"]].text
+            assert text[answer["start"] : answer["end"]] == answer["text"], question["id"]
+
+
 def test_only_unanswerable_questions_have_no_answer(questions):
     for question in questions:
         assert bool(question["answers"]) == (question["kind"] != "unanswerable"), question["id"]
