@@ -32,19 +32,32 @@ def train(session: Session) -> int:
 
 def _train_reader(session: Session, base: Path, out: Path) -> None:
     from qa_bot.training.export import export_reader
-    from qa_bot.training.mixes import WRONG_SHARE, mix_for_reader
     from qa_bot.training.reader import ReaderRecipe, train_reader
 
     options = session.options
-    if options.datasets:
-        examples = mix_for_reader(Path(options.datasets))
-    else:
-        from qa_bot.training.examples import add_wrong_passages
-
-        asked = _examples(options.files)
-        examples = add_wrong_passages(asked, WRONG_SHARE, random.Random(0))
+    examples = _hard_examples(session, out / "search") if options.hard else _easy_examples(session)
     train_reader(base, examples, out, ReaderRecipe(minutes=options.minutes, device=_device(session)))
     export_reader(out, out / "onnx", name=out.name)
+
+
+def _easy_examples(session: Session) -> list[TrainingExample]:
+    from qa_bot.training.examples import add_wrong_passages
+    from qa_bot.training.mixes import WRONG_SHARE, mix_for_reader
+
+    options = session.options
+    if options.datasets:
+        return mix_for_reader(Path(options.datasets))
+    return add_wrong_passages(_examples(options.files), WRONG_SHARE, random.Random(0))
+
+
+def _hard_examples(session: Session, search_folder: Path) -> list[TrainingExample]:
+    from qa_bot.training.hard_mix import add_hard_examples, mix_of_hard_examples
+
+    options = session.options
+    session.console.note("searching for wrong passages that look right: some minutes, once")
+    if options.datasets:
+        return mix_of_hard_examples(Path(options.datasets), search_folder)
+    return add_hard_examples(_examples(options.files), search_folder, random.Random(0))
 
 
 def _train_encoder(session: Session, base: Path, out: Path) -> None:

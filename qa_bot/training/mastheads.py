@@ -57,6 +57,20 @@ _WHEN = {
         "What time was the report on {} posted?",
     ),
 }
+_CHANGED = {
+    "ko": (
+        "{} 기사는 언제 수정되었나?",
+        "{} 기사가 마지막으로 고쳐진 때는?",
+        "{} 기사 수정 시각",
+        "언제 수정된 {} 기사인가요?",
+    ),
+    "en": (
+        "When was the article about {} modified?",
+        "When was the story on {} last updated?",
+        "{} last modified",
+        "When was the report about {} changed?",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +99,34 @@ def read_news(path: Path) -> list[tuple[str, str, str]]:
 
 def _example(language: str, title: str, text: str, generator: random.Random) -> TrainingExample:
     byline, author = _byline(language, generator)
-    stamp, published = _stamp(language, generator)
-    is_about_author = generator.random() < 0.5
+    stamp, published, modified = _stamp(language, generator)
+    questions, line, answer = generator.choice(
+        ((_WHO, byline, author), (_WHEN, stamp, published), (_CHANGED, stamp, modified))
+    )
     # A reporter named in the text itself answers even without a byline.
     is_missing = generator.random() < 0.2 and not any(word in text for word in ("기자", "특파원"))
-    if is_missing:
-        byline, stamp = ("", stamp) if is_about_author else (byline, "")
-    lines = [part for part in (title, stamp, byline) if part]
+    lines = [part for part in (title, stamp, byline) if part and not (is_missing and part == line)]
     body = "\n".join(lines) + "\n\n" + text[: generator.randint(200, 700)].strip()
     asked = generator.choice(("ko", "en")) if generator.random() < 0.3 else language
-    topic = title.strip(" .'\"")
-    template = generator.choice((_WHO if is_about_author else _WHEN)[asked])
-    question = template.format(topic if generator.random() < 0.7 else _part(topic, generator))
-    if is_missing:
+    question = generator.choice(questions[asked]).format(_topic(title, text, generator))
+    # An article that was never changed does not say when it was.
+    if is_missing or not answer:
         return TrainingExample(question, body, kind="masthead")
-    answer = author if is_about_author else published
-    start = body.index(byline if is_about_author else stamp, len(title))
-    start = body.index(answer, start)
+    start = body.index(answer, body.index(line, len(title)))
     return TrainingExample(question, body, "", start, answer, "masthead")
+
+
+def _topic(title: str, text: str, generator: random.Random) -> str:
+    """What the story is called by who asks: its headline, a part of it, or a few words of its beginning."""
+    headline = title.strip(" .'\"")
+    choice = generator.random()
+    if choice < 0.5:
+        return headline
+    if choice < 0.8:
+        return _part(headline, generator)
+    words = text.split()[:30]
+    begin = generator.randint(0, max(0, len(words) - 3))
+    return " ".join(words[begin : begin + generator.randint(1, 3)]).strip(" .,'\"") or headline
 
 
 def _part(topic: str, generator: random.Random) -> str:
@@ -133,15 +157,25 @@ def _byline(language: str, generator: random.Random) -> tuple[str, str]:
     return f"By {person.romanised}" + (f", {role}" if role else ""), person.romanised
 
 
-def _stamp(language: str, generator: random.Random) -> tuple[str, str]:
-    """The line and the time of publication in it."""
-    date = (
-        f"{generator.randint(2000, 2026):04d}-{generator.randint(1, 12):02d}-{generator.randint(1, 28):02d}"
-    )
-    time = f"{date} {generator.randint(0, 23):02d}:{generator.randint(0, 59):02d}"
-    published = time if language == "ko" else f"{time} KST"
+def _stamp(language: str, generator: random.Random) -> tuple[str, str, str]:
+    """The line, and in it the time of publication and that of the last change, empty where there is none."""
+    date = _date(generator)
+    time = f"{date} {_clock(generator)}"
+    zone = "" if language == "ko" else " KST"
+    published = time + zone
     if generator.random() < 0.4:
-        later = f"{date} {generator.randint(0, 23):02d}:{generator.randint(0, 59):02d}"
-        note = f"(수정 {later})" if language == "ko" else f"(modified {later} KST)"
-        return f"{published} {note}", published
-    return published, published
+        return published, published, ""
+    modified = f"{date if generator.random() < 0.5 else _date(generator)} {_clock(generator)}{zone}"
+    if modified == published:
+        return published, published, ""
+    note = f"(수정 {modified})" if language == "ko" else f"(modified {modified})"
+    return f"{published} {note}", published, modified
+
+
+def _date(generator: random.Random) -> str:
+    year, month, day = (generator.randint(*span) for span in ((2000, 2026), (1, 12), (1, 28)))
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _clock(generator: random.Random) -> str:
+    return f"{generator.randint(0, 23):02d}:{generator.randint(0, 59):02d}"

@@ -37,46 +37,53 @@ KOREAN_CHARACTERS, ENGLISH_CHARACTERS = 340, 700
 def mix_for_reader(datasets: Path) -> list[TrainingExample]:
     """The shipped reader's examples, wrong passages included, in a fixed shuffled order."""
     generator = random.Random(SEED)
-    development = _development_texts(datasets)
-    korean_crossing = _train(_read(datasets, "cross_koq_enp_squad", "ko-en"))
-    english_crossing = _unseen(_train(_read(datasets, "cross_enq_kop", "en-ko")), development)
+    development = development_texts(datasets)
+    korean_crossing = not_held_out(read_set(datasets, "cross_koq_enp_squad", "ko-en"))
+    english_crossing = unseen(not_held_out(read_set(datasets, "cross_enq_kop", "en-ko")), development)
     own_crossing = [
-        *_read(datasets, "cross_enq_kop_own", "en-ko"),
-        *_read(datasets, "cross_enq_kop_own_wiki", "en-ko"),
+        *read_set(datasets, "cross_enq_kop_own", "en-ko"),
+        *read_set(datasets, "cross_enq_kop_own_wiki", "en-ko"),
     ]
-    own_wiki = _unseen(_read(datasets, "own_ko_wiki.ko", "ko-own"), development)
-    news = [
-        *read_news(datasets / "text" / "korean_news_8cat.ko.jsonl.gz"),
-        *read_news(datasets / "text" / "daum_news_20211205.ko.jsonl.gz"),
-    ]
-    english_news = read_news(datasets / "text" / "bbc_news.en.jsonl.gz")
-    mastheads = [
-        *make_masthead_examples(news, MASTHEADS, generator),
-        *make_masthead_examples(english_news, MASTHEADS, generator),
-    ]
+    own_wiki = unseen(read_set(datasets, "own_ko_wiki.ko", "ko-own"), development)
+    mastheads = ask_about_mastheads(datasets, MASTHEADS, generator)
     parts = [
-        (_train(_read(datasets, "korquad_dev_100.ko", "ko")), 3200),
-        (_unseen(_read(datasets, "klue_mrc_wiki.ko", "ko"), development), 4000),
-        (_unseen(_read(datasets, "tydiqa_goldp.ko", "ko"), development), 1200),
-        (_read(datasets, "own_ko.ko", "ko-own"), 3507),
+        (not_held_out(read_set(datasets, "korquad_dev_100.ko", "ko")), 3200),
+        (unseen(read_set(datasets, "klue_mrc_wiki.ko", "ko"), development), 4000),
+        (unseen(read_set(datasets, "tydiqa_goldp.ko", "ko"), development), 1200),
+        (read_set(datasets, "own_ko.ko", "ko-own"), 3507),
         (own_wiki, 4200),
         # The weakest directions are seen more often than they have examples.
         (korean_crossing, 2 * len(korean_crossing)),
         (english_crossing, len(english_crossing) * 3 // 2),
         (own_crossing, len(own_crossing) * 3 // 2),
-        (_unseen(_read(datasets, "squad_v1_train.en", "en"), development), 11000),
+        (unseen(read_set(datasets, "squad_v1_train.en", "en"), development), 11000),
         (mastheads, len(mastheads)),
     ]
     return add_wrong_passages(mix(parts, generator), WRONG_SHARE, generator)
 
 
+def ask_about_mastheads(datasets: Path, count: int, generator: random.Random) -> list[TrainingExample]:
+    """So many examples over Korean news and as many over English news."""
+    news = [
+        *read_news(datasets / "text" / "korean_news_8cat.ko.jsonl.gz"),
+        *read_news(datasets / "text" / "daum_news_20211205.ko.jsonl.gz"),
+    ]
+    english_news = read_news(datasets / "text" / "bbc_news.en.jsonl.gz")
+    return [
+        *make_masthead_examples(news, count, generator),
+        *make_masthead_examples(english_news, count, generator),
+    ]
+
+
 def mix_for_encoder(datasets: Path) -> list[Source]:
     """The shipped encoder's sources: questions with their passages in four directions, and translations."""
     generator = random.Random(SEED)
-    development = _development_texts(datasets)
+    development = development_texts(datasets)
 
     def asked(names: Iterable[str], characters: int, most: int = 0) -> tuple[Pair, ...]:
-        examples = [e for name in names for e in _unseen(_train(_read(datasets, name, "")), development)]
+        examples = [
+            e for name in names for e in unseen(not_held_out(read_set(datasets, name, "")), development)
+        ]
         generator.shuffle(examples)
         return tuple(_pairs(examples[: most or None], characters, generator))
 
@@ -98,12 +105,12 @@ def is_development_pair(record: dict[str, Any]) -> bool:
     return crc32(key.encode()) % parts == 0
 
 
-def _development_texts(datasets: Path) -> frozenset[str]:
+def development_texts(datasets: Path) -> frozenset[str]:
     """Texts of held-out KorQuAD and crossing articles and of the development parts of KLUE and TyDi."""
     held = [
         example.text
         for name in ("korquad_dev_100.ko", "cross_koq_enp_squad")
-        for example in _read(datasets, name, "")
+        for example in read_set(datasets, name, "")
         if is_held_out(example)
     ]
     parts = [
@@ -115,15 +122,18 @@ def _development_texts(datasets: Path) -> frozenset[str]:
     return frozenset([*held, *parts])
 
 
-def _read(datasets: Path, name: str, kind: str) -> list[TrainingExample]:
+def read_set(datasets: Path, name: str, kind: str) -> list[TrainingExample]:
+    """The examples of `qa/NAME.jsonl.gz`."""
     return read_examples(datasets / "qa" / f"{name}.jsonl.gz", kind=kind)
 
 
-def _train(examples: Iterable[TrainingExample]) -> list[TrainingExample]:
+def not_held_out(examples: Iterable[TrainingExample]) -> list[TrainingExample]:
+    """Those whose article may be trained on."""
     return [example for example in examples if not is_held_out(example)]
 
 
-def _unseen(examples: Iterable[TrainingExample], development: frozenset[str]) -> list[TrainingExample]:
+def unseen(examples: Iterable[TrainingExample], development: frozenset[str]) -> list[TrainingExample]:
+    """Those whose text is none that is measured on."""
     return [example for example in examples if example.text not in development]
 
 

@@ -1,0 +1,81 @@
+"""The second round of the shipped reader: what it got wrong after the first, more than what it knows.
+
+Wrong passages found by our own search over the training texts, questions that nearly fit, mastheads, and the
+weakest directions; the rest only as much as keeps it from being forgotten.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from qa_bot.training.examples import TrainingExample, describe, mix
+from qa_bot.training.mining import mine_in_folder
+from qa_bot.training.mixes import (
+    ask_about_mastheads,
+    development_texts,
+    not_held_out,
+    read_set,
+    unseen,
+)
+from qa_bot.training.near_misses import make_near_misses
+
+SEED = 23
+MASTHEADS = 700
+MINED, NEAR_MISSES = 4500, 4500
+
+
+def mix_of_hard_examples(datasets: Path, search_folder: Path) -> list[TrainingExample]:
+    """The examples in a fixed shuffled order; `search_folder` keeps the library that is searched."""
+    generator = random.Random(SEED)
+    development = development_texts(datasets)
+
+    def known(name: str, kind: str) -> list[TrainingExample]:
+        return unseen(not_held_out(read_set(datasets, name, kind)), development)
+
+    korean_crossing = known("cross_koq_enp_squad", "ko-en")
+    english_crossing = [
+        *known("cross_enq_kop", "en-ko"),
+        *known("cross_enq_kop_own", "en-ko"),
+        *known("cross_enq_kop_own_wiki", "en-ko"),
+    ]
+    own = [*known("own_ko.ko", "ko-own"), *known("own_ko_wiki.ko", "ko-own")]
+    korean = [
+        *known("korquad_dev_100.ko", "ko"),
+        *known("klue_mrc_wiki.ko", "ko"),
+        *known("tydiqa_goldp.ko", "ko"),
+    ]
+    english = generator.sample(known("squad_v1_train.en", "en"), 14000)
+    asked = [*korean_crossing, *english_crossing, *own, *korean, *english]
+    parts = [
+        (korean, len(korean)),
+        (own, len(own) * 2 // 3),
+        (korean_crossing, len(korean_crossing) * 2),
+        (english_crossing, len(english_crossing) * 2),
+        (english, 12000),
+        (ask_about_mastheads(datasets, MASTHEADS, generator), 2 * MASTHEADS),
+        (list(make_near_misses([*english, *korean, *own, *korean_crossing], generator)), NEAR_MISSES),
+        (mine_in_folder(generator.sample(asked, MINED), asked, search_folder), MINED),
+    ]
+    return mix(parts, generator)
+
+
+def add_hard_examples(
+    asked: list[TrainingExample], search_folder: Path, generator: random.Random
+) -> list[TrainingExample]:
+    """The same for any questions: as many wrong passages and near misses as make a fifth of them each."""
+    share = max(1, len(asked) // 5)
+    drawn = generator.sample(asked, min(share, len(asked)))
+    near = list(make_near_misses(asked, generator))
+    parts = [
+        (asked, len(asked)),
+        (near, min(share, len(near))),
+        (found := mine_in_folder(drawn, asked, search_folder), len(found)),
+    ]
+    return mix(parts, generator)
+
+
+def describe_mix(examples: list[TrainingExample]) -> dict[str, int]:
+    """How many examples of each kind, those without an answer apart."""
+    answered = [e for e in examples if e.start is not None]
+    return {**describe(answered), "unanswerable": len(examples) - len(answered)}

@@ -1,0 +1,119 @@
+"""Questions that nearly fit a text: one name, number or direction changed, so that it has no answer.
+
+The wrong passage that search finds is about something else; these teach the reader to notice that the
+passage is about the right thing and yet does not say what is asked.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from qa_bot.text.kiwi import get_kiwi
+from qa_bot.training.examples import TrainingExample
+
+NEAR_MISS = "near miss"
+_LEAST_NAME = 2
+_HANGUL = re.compile("[가-힣]")
+_OPPOSITES = (
+    ("first", "last"), ("largest", "smallest"), ("highest", "lowest"), ("before", "after"), ("most", "least"),
+    ("north", "south"), ("east", "west"), ("northern", "southern"), ("eastern", "western"), ("won", "lost"),
+    ("increase", "decrease"), ("increased", "decreased"), ("oldest", "newest"), ("longest", "shortest"),
+    ("more", "fewer"), ("start", "end"), ("began", "ended"), ("support", "oppose"), ("male", "female"),
+    ("최초의", "마지막"), ("가장 큰", "가장 작은"), ("가장 많은", "가장 적은"), ("가장 높은", "가장 낮은"),
+    ("가장 오래된", "가장 새로운"), ("이전에", "이후에"), ("북쪽", "남쪽"), ("동쪽", "서쪽"),
+    ("증가", "감소"), ("승리", "패배"), ("찬성", "반대"), ("상승", "하락"), ("남성", "여성"),
+)  # fmt: skip
+_OPPOSITE = dict(_OPPOSITES) | {b: a for a, b in reversed(_OPPOSITES)}
+_OPPOSITE_WORDS = re.compile(
+    "|".join(rf"\b{w}\b" if w.isascii() else w for w in sorted(_OPPOSITE, key=len, reverse=True))
+)
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,4}(?![\d,])")
+# Words in capitals that do not begin a sentence: in a question, names.
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+
+
+def make_near_misses(
+    examples: Iterable[TrainingExample], generator: random.Random
+) -> Iterator[TrainingExample]:
+    """For every answered example whose question can be changed, the changed one without an answer.
+
+    >>> example = TrainingExample("When did Kim leave in 1999?", "Kim left in 1999.", "", 12, "1999")
+    >>> [made.question != example.question for made in make_near_misses([example], random.Random(1))]
+    [True]
+    """
+    for example in examples:
+        if example.start is None:
+            continue
+        changed = _changed(example, generator)
+        if changed and changed != example.question:
+            yield replace(example, question=changed, start=None, answer="", kind=NEAR_MISS)
+
+
+def _changed(example: TrainingExample, generator: random.Random) -> str:
+    changes = [_other_name, _other_number, _opposite]
+    generator.shuffle(changes)
+    return next((made for change in changes if (made := change(example, generator))), "")
+
+
+def _other_name(example: TrainingExample, generator: random.Random) -> str:
+    """A name of the question put in place by another of the text that the question does not hold."""
+    names = [span for span in _names(example.question) if _cut(example.question, span) in example.text]
+    if not names:
+        return ""
+    name = generator.choice(names)
+    said = _cut(example.question, name)
+    others = sorted({_cut(example.text, span) for span in _names(example.text)})
+    others = [o for o in others if o not in example.question and o not in example.answer and _fits(said, o)]
+    return _put(example.question, name, generator.choice(others)) if others else ""
+
+
+def _names(text: str) -> list[tuple[int, int]]:
+    """Spans of English names that do not begin a sentence, and of Korean proper nouns."""
+    english = [match.span() for match in _NAME.finditer(text)]
+    if not _HANGUL.search(text):
+        return english
+    korean = [t.span for t in get_kiwi().tokenize(text) if t.tag == "NNP" and len(t.form) >= _LEAST_NAME]
+    return english + [(start, end) for start, end in korean]
+
+
+def _fits(name: str, other: str) -> bool:
+    """Whether the particle behind `name` can stand behind `other`: both end in a consonant, or neither."""
+    is_korean = bool(_HANGUL.search(name))
+    return is_korean == bool(_HANGUL.search(other)) and (not is_korean or _closes(name) == _closes(other))
+
+
+def _closes(word: str) -> bool:
+    # the twenty-eight forms of a Hangul syllable begin with the one without a final consonant
+    return "가" <= word[-1] <= "힣" and (ord(word[-1]) - ord("가")) % 28 != 0
+
+
+def _cut(text: str, span: tuple[int, int]) -> str:
+    return text[span[0] : span[1]]
+
+
+def _other_number(example: TrainingExample, generator: random.Random) -> str:
+    numbers = [m for m in _NUMBER.finditer(example.question) if m[0] in example.text]
+    if not numbers:
+        return ""
+    number = generator.choice(numbers)
+    value = int(number[0])
+    other = str(max(1, value + generator.choice((-1, 1)) * generator.randint(1, 7 if value < 100 else 40)))
+    return "" if other in example.text else _put(example.question, number.span(), other)
+
+
+def _opposite(example: TrainingExample, generator: random.Random) -> str:
+    found = list(_OPPOSITE_WORDS.finditer(example.question))
+    if not found:
+        return ""
+    word = generator.choice(found)
+    # Where the text speaks of both, the opposite may well be answered.
+    if _OPPOSITE[word[0]] in example.text:
+        return ""
+    return _put(example.question, word.span(), _OPPOSITE[word[0]])
+
+
+def _put(text: str, span: tuple[int, int], other: str) -> str:
+    return text[: span[0]] + other + text[span[1] :]
