@@ -83,6 +83,19 @@ _KOREAN: tuple[tuple[str, str], ...] = (
     (r"its packing is damaged .*", "받은 것이 깨졌습니다. 다시 해 보세요"),
     (r"it took (?:too long|more than).*", "너무 오래 걸립니다. 페이지를 저장해 파일로 넣으세요"),
     (r"it can't be fetched .*", "가져오지 못했습니다. 주소를 확인하세요"),
+    (r"it was pasted or uploaded, .*", "붙여 넣거나 올린 기사라 다시 읽을 곳이 없습니다. 다시 넣으세요"),
+    (r"the article is not there any more; .*", "그곳에 이제 그 기사가 없습니다. 빼거나 다른 곳에서 넣으세요"),
+    (
+        r"(?:can't put back: )?you have \d+ articles of your own, and at most (\d+) .*",
+        r"자기 기사는 \1건까지 둘 수 있습니다. 먼저 몇 건을 빼세요",
+    ),
+    (
+        r"(?:can't put back: )?your own articles would have [\d,]+ characters, and at most ([\d,]+) .*",
+        r"자기 기사는 모두 \1자까지 둘 수 있습니다. 먼저 몇 건을 빼거나 짧은 기사를 넣으세요",
+    ),
+    (r"article \w+ is one that everybody sees; .*", "모두가 보는 기사는 바꾸거나 뺄 수 없습니다"),
+    (r".*: another program locks .*", "다른 프로그램이 기사를 바꾸는 중입니다. 잠시 뒤에 다시 해 보세요"),
+    (r".*: the disk is full; .*", "저장할 자리가 없습니다"),
 )
 
 

@@ -1,0 +1,206 @@
+"""What the shelf does for a visitor: list, open, add, refresh, remove and undo; it knows nothing of Gradio.
+
+Who may change an article is decided here, whatever the page shows: a request can be made up.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from qa_bot.adding import AddReport
+from qa_bot.errors import QABotError, TooManyRequests
+from qa_bot.web.markup import safe_link
+from qa_bot.web.options import WebOptions
+from qa_bot.web.shelf_adding import Source, add_in_steps
+from qa_bot.web.shelf_cards import (
+    article_card,
+    list_card,
+    notice_card,
+    progress_card,
+    report_card,
+)
+from qa_bot.web.shelf_problems import problem_text, problems_of
+from qa_bot.web.shelf_query import NO_PAPER, Query, choose_page, papers_of
+from qa_bot.web.shelf_words import ShelfWords
+
+if TYPE_CHECKING:
+    from qa_bot.bot import QABot
+    from qa_bot.removing import Removed
+
+_LOG = logging.getLogger(__name__)
+MOST_REMOVED = 20  # removals that can still be undone
+
+
+class Visitors(Protocol):
+    """Who sees what; `qa_bot.visitors.Visitors` is the one that the page uses."""
+
+    def bot_of(self, visitor: str) -> QABot:
+        """The bot over the articles that this visitor sees."""
+        ...
+
+    def is_own(self, visitor: str, article_id: str) -> bool:
+        """Whether the visitor may change and remove the article."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the list as HTML, and the papers to choose from: what to call each, and what to ask for."""
+
+    card: str
+    papers: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article as HTML, and what may be done with it; without an id it is no longer here."""
+
+    card: str
+    article_id: str = ""
+    may_refresh: bool = False
+    may_remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What happened, as HTML, whether articles have changed, and what can be undone now, the latest last."""
+
+    card: str
+    has_changed: bool = False
+    removed: tuple[Removed, ...] = ()
+
+
+class ShelfDesk:
+    """Serves the articles of `visitors`; its answers are HTML in the visitor's language."""
+
+    def __init__(self, visitors: Visitors, options: WebOptions) -> None:
+        self._visitors, self._options = visitors, options
+
+    def find(self, visitor: str, query: Query, say: ShelfWords) -> Listed:
+        """The page of the list that the query asks for."""
+        headlines = self._visitors.bot_of(visitor).headlines()
+        page = choose_page(headlines, query)
+        shelf = {headline.id: headline for headline in headlines}
+        card = list_card(page, query, shelf, self._marks_of(visitor), say)
+        papers = [(say.no_paper if paper == NO_PAPER else paper, paper) for paper in papers_of(headlines)]
+        return Listed(card, [(say.any_paper, ""), *papers])
+
+    def open(self, visitor: str, article_id: str, say: ShelfWords) -> Opened:
+        """The article to read."""
+        bot = self._visitors.bot_of(visitor)
+        shelf = {headline.id: headline for headline in bot.headlines()}
+        article = bot.get(article_id) if article_id in shelf else None
+        if article is None:
+            return Opened(notice_card(say.gone, is_problem=True))
+        is_own = self._visitors.is_own(visitor, article_id)
+        return Opened(
+            article_card(
+                article, shelf[article_id], shelf, is_own=self._marks_of(visitor)(article_id), say=say
+            ),
+            article_id,
+            may_refresh=is_own and self._can_be_read_again(article.source, article.url),
+            may_remove=is_own,
+        )
+
+    def add(
+        self,
+        visitor: str,
+        sources: Sequence[Source],
+        say: ShelfWords,
+        check: Callable[[], None] = lambda: None,
+    ) -> Iterator[Done]:
+        """Adds what the sources hold; the progress, and last what became of it."""
+        try:
+            bot = self._visitors.bot_of(visitor)
+            for step in add_in_steps(bot, sources, say, check=check):
+                if isinstance(step, AddReport):
+                    shelf = {headline.id: headline for headline in bot.headlines()}
+                    has_changed = bool(step.added or step.updated)
+                    yield Done(report_card(step, shelf, say), has_changed)
+                else:
+                    yield Done(progress_card(step, say))
+        except Exception as error:
+            # batches before the failing one are in the library already
+            yield Done(_failed(error, say), has_changed=True)
+
+    def refresh(
+        self, visitor: str, article_id: str, say: ShelfWords, check: Callable[[], None] = lambda: None
+    ) -> Done:
+        """Reads the article's source again."""
+        try:
+            if not self._may_change(visitor, article_id):
+                return Done(notice_card(say.not_yours, is_problem=True))
+            check()
+            report = self._visitors.bot_of(visitor).refresh(article_id)
+        except Exception as error:
+            return Done(_failed(error, say))
+        if report.errors:
+            problem = problems_of(report.errors, say)[0]
+            return Done(notice_card(f"{problem.name}: {problem.text}", is_problem=True))
+        has_changed = bool(report.updated or report.added)
+        return Done(notice_card(say.refreshed if has_changed else say.refreshed_same), has_changed)
+
+    def remove(self, visitor: str, article_id: str, removed: Sequence[Removed], say: ShelfWords) -> Done:
+        """Takes the article out; it can be put back as long as the visit lasts."""
+        kept = tuple(removed)
+        try:
+            if not self._may_change(visitor, article_id):
+                return Done(notice_card(say.not_yours, is_problem=True), removed=kept)
+            taken = self._visitors.bot_of(visitor).take_out(article_id)
+        except Exception as error:
+            return Done(_failed(error, say), removed=kept)
+        if taken is None:
+            return Done(notice_card(say.gone, is_problem=True), has_changed=True, removed=kept)
+        notice = notice_card(say.removed.format(title=_title(taken)))
+        return Done(notice, has_changed=True, removed=(*kept, taken)[-MOST_REMOVED:])
+
+    def undo(self, visitor: str, removed: Sequence[Removed], say: ShelfWords) -> Done:
+        """Puts back what was removed last."""
+        if not removed:
+            return Done("")
+        *kept, last = removed
+        try:
+            self._visitors.bot_of(visitor).put_back(last)
+        except Exception as error:
+            return Done(_failed(error, say), removed=tuple(removed))
+        notice = notice_card(say.restored.format(title=_title(last)))
+        return Done(notice, has_changed=True, removed=tuple(kept))
+
+    def _may_change(self, visitor: str, article_id: str) -> bool:
+        return bool(article_id) and self._visitors.is_own(visitor, article_id)
+
+    def _marks_of(self, visitor: str) -> Callable[[str], bool]:
+        """Which articles are marked as the visitor's; none where all belong to all."""
+        if not self._options.is_public:
+            return lambda _: False
+        return lambda article_id: self._visitors.is_own(visitor, article_id)
+
+    def _can_be_read_again(self, source: str, url: str | None) -> bool:
+        if safe_link(source) or safe_link(url):
+            return True
+        return not self._options.is_public and _is_file(source)
+
+
+def _title(removed: Removed) -> str:
+    article = removed.articles[0]
+    return " ".join(article.title.split()) or article.id
+
+
+def _failed(error: Exception, say: ShelfWords) -> str:
+    if isinstance(error, TooManyRequests):
+        return notice_card(say.wait(error.seconds), is_problem=True)
+    if isinstance(error, QABotError):
+        return notice_card(problem_text(str(error), say), is_problem=True)
+    _LOG.error("the shelf failed", exc_info=error)
+    return notice_card(say.failed, is_problem=True)
+
+
+def _is_file(source: str) -> bool:
+    try:
+        return bool(source) and Path(source).is_file()
+    except (OSError, ValueError):
+        return False
