@@ -1,16 +1,18 @@
-"""The chat page over the default library: what `make run` and a Gradio Space start."""
-
-import os
+"""The page over the default library: what `make run` and a Gradio Space start."""
 
 from qa_bot.default import open_default
 from qa_bot.web import launch
+from qa_bot.web.options import WebOptions
+from qa_bot.web.serving import listening_place
+from qa_bot.web.zero_gpu import ask_for_zero_gpu
 
 
 def main() -> None:
-    """Serves the page, to everyone on a Space and to this machine elsewhere."""
-    is_space = "SPACE_ID" in os.environ
+    """Serves the page: to everyone on a Space, to this machine elsewhere."""
+    ask_for_zero_gpu()
+    host, port = listening_place()
     with open_default() as bot:
-        launch(bot, host="0.0.0.0" if is_space else None, port=7860 if is_space else None)  # noqa: S104
+        launch(bot, host, port, options=WebOptions.load())
 
 
 if __name__ == "__main__":

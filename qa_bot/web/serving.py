@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from qa_bot.errors import MissingExtra
-from qa_bot.web.options import WebOptions
+from qa_bot.errors import ConfigError, MissingExtra
+from qa_bot.web.options import WebOptions, is_space
 
 _WRONG_PASSWORD_SECONDS = 1.0
 _MOST_VISITS = 2_000  # whose state Gradio keeps
@@ -16,16 +17,12 @@ _AUTH_MESSAGE = "암호만 맞으면 이름은 아무것이나 됩니다. · Any
 
 
 def launch_arguments(options: WebOptions) -> dict[str, Any]:
-    """The arguments of `gr.Blocks.launch` that decide who gets in, how much they send, and what they see.
-
-    Raises `MissingExtra` where the page is to be an MCP server and the package for that is not installed.
-    """
+    """The arguments of `gr.Blocks.launch` that decide who gets in, how much they send, and what they see."""
     from starlette.middleware import Middleware
 
     from qa_bot.web.guard import Guard
 
-    if options.has_mcp and importlib.util.find_spec("mcp") is None:
-        raise MissingExtra("mcp", "mcp")
+    check_extras(options)
     return {
         "auth": password_check(options.password) if options.password else None,
         "auth_message": _AUTH_MESSAGE,
@@ -39,6 +36,33 @@ def launch_arguments(options: WebOptions) -> dict[str, Any]:
         "enable_monitoring": False,
         "ssr_mode": False,  # it would start a second server
     }
+
+
+def check_extras(options: WebOptions) -> None:
+    """Raises `MissingExtra` where the page is to be an MCP server and the package for that is missing."""
+    if options.has_mcp and importlib.util.find_spec("mcp") is None:
+        raise MissingExtra("mcp", "mcp")
+
+
+def listening_place(
+    host: str | None = None, port: int | None = None, *, environ: Mapping[str, str] | None = None
+) -> tuple[str | None, int | None]:
+    """Where to listen: argument over `QA_BOT_HOST` and `QA_BOT_PORT`; None leaves it to Gradio.
+
+    Gradio takes `GRADIO_SERVER_NAME` and `GRADIO_SERVER_PORT`, else this machine alone and the first free
+    port from 7860. A Space has to listen everywhere. Raises `ConfigError` for what is no port.
+
+    >>> listening_place(environ={"QA_BOT_HOST": "0.0.0.0", "QA_BOT_PORT": "80"})
+    ('0.0.0.0', 80)
+    """
+    environ = os.environ if environ is None else environ
+    everywhere = "0.0.0.0" if is_space(environ) and "GRADIO_SERVER_NAME" not in environ else None  # noqa: S104
+    written = environ.get("QA_BOT_PORT", "")
+    if port is None and written:
+        if not written.isascii() or not written.isdigit() or not 0 < int(written) < 65536:
+            raise ConfigError(f'QA_BOT_PORT is "{written}"; use a port of 1 to 65535')
+        port = int(written)
+    return host or environ.get("QA_BOT_HOST") or everywhere, port
 
 
 def password_check(
