@@ -23,11 +23,15 @@ QUERY, PASSAGE = "query: ", "passage: "
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts that belong together, prefixes included; `group` names their article, where there is one."""
+    """Two texts that belong together, prefixes included; `group` names their article, where there is one.
+
+    `wrong` is a text that search takes for the second and is not, empty where none is known.
+    """
 
     first: str
     second: str
     group: str = ""
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def train_encoder(
         batch = next(batches)
         features = [
             {name: _moved(value, recipe.device) for name, value in model.preprocess(texts).items()}
-            for texts in ([pair.first for pair in batch], [pair.second for pair in batch])
+            for texts in columns(batch)
         ]
         with torch.autocast(torch.device(recipe.device).type, dtype=torch.bfloat16):
             return loss_of(features, torch.zeros(len(batch))), len(batch)
@@ -98,6 +102,16 @@ def train_encoder(
     made = {**asdict(recipe), "base": base.name, **asdict(run.progress)}
     (out / "recipe.json").write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
     return out
+
+
+def columns(batch: Sequence[Pair]) -> list[list[str]]:
+    """The texts as the loss takes them: firsts, seconds and, where every pair has one, wrong ones.
+
+    >>> columns([Pair("q", "p", wrong="w"), Pair("r", "s", wrong="t")])
+    [['q', 'r'], ['p', 's'], ['w', 't']]
+    """
+    texts = [[pair.first for pair in batch], [pair.second for pair in batch]]
+    return [*texts, [pair.wrong for pair in batch]] if all(pair.wrong for pair in batch) else texts
 
 
 def make_batches(sources: Sequence[Source], pairs_a_group: int, seed: int) -> Iterator[list[Pair]]:

@@ -23,7 +23,10 @@ HELD_OUT_PERCENT = 25
 
 @dataclass(frozen=True, slots=True)
 class TrainingExample:
-    """A question over a text; `start` is None where the text has no answer."""
+    """A question over a text; `start` is None where the text has no answer.
+
+    `beside` is the same question over a wrong text, to be read together with this one.
+    """
 
     question: str
     text: str
@@ -31,6 +34,7 @@ class TrainingExample:
     start: int | None = None
     answer: str = ""
     kind: str = ""
+    beside: TrainingExample | None = None
 
 
 def read_examples(path: Path, *, kind: str) -> list[TrainingExample]:

@@ -7,6 +7,7 @@ weakest directions; the rest only as much as keeps it from being forgotten.
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 from qa_bot.training.examples import TrainingExample, describe, mix
@@ -22,7 +23,7 @@ from qa_bot.training.near_misses import make_near_misses
 
 SEED = 23
 MASTHEADS = 700
-MINED, NEAR_MISSES = 4500, 4500
+MINED, NEAR_MISSES = 9000, 5000
 
 
 def mix_of_hard_examples(datasets: Path, search_folder: Path) -> list[TrainingExample]:
@@ -47,6 +48,7 @@ def mix_of_hard_examples(datasets: Path, search_folder: Path) -> list[TrainingEx
     ]
     english = generator.sample(known("squad_v1_train.en", "en"), 14000)
     asked = [*korean_crossing, *english_crossing, *own, *korean, *english]
+    found = mine_in_folder(generator.sample(asked, MINED), asked, search_folder)
     parts = [
         (korean, len(korean)),
         (own, len(own) * 2 // 3),
@@ -55,9 +57,21 @@ def mix_of_hard_examples(datasets: Path, search_folder: Path) -> list[TrainingEx
         (english, 12000),
         (ask_about_mastheads(datasets, MASTHEADS, generator), 2 * MASTHEADS),
         (list(make_near_misses([*english, *korean, *own, *korean_crossing], generator)), NEAR_MISSES),
-        (mine_in_folder(generator.sample(asked, MINED), asked, search_folder), MINED),
     ]
-    return mix(parts, generator)
+    return _with_wrong_beside(mix(parts, generator), found)
+
+
+def _with_wrong_beside(
+    examples: list[TrainingExample], found: list[TrainingExample]
+) -> list[TrainingExample]:
+    """The first example of each question that was searched for gets what was found at its side."""
+    wrong = {example.question: example for example in found}
+    return [
+        replace(example, beside=wrong.pop(example.question))
+        if example.start is not None and example.question in wrong
+        else example
+        for example in examples
+    ]
 
 
 def add_hard_examples(
@@ -67,15 +81,12 @@ def add_hard_examples(
     share = max(1, len(asked) // 5)
     drawn = generator.sample(asked, min(share, len(asked)))
     near = list(make_near_misses(asked, generator))
-    parts = [
-        (asked, len(asked)),
-        (near, min(share, len(near))),
-        (found := mine_in_folder(drawn, asked, search_folder), len(found)),
-    ]
-    return mix(parts, generator)
+    parts = [(asked, len(asked)), (near, min(share, len(near)))]
+    return _with_wrong_beside(mix(parts, generator), mine_in_folder(drawn, asked, search_folder))
 
 
 def describe_mix(examples: list[TrainingExample]) -> dict[str, int]:
     """How many examples of each kind, those without an answer apart."""
     answered = [e for e in examples if e.start is not None]
-    return {**describe(answered), "unanswerable": len(examples) - len(answered)}
+    beside = sum(example.beside is not None for example in examples)
+    return {**describe(answered), "unanswerable": len(examples) - len(answered), "with a wrong one": beside}

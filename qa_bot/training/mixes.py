@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -30,6 +30,7 @@ from qa_bot.training.mastheads import make_masthead_examples, read_news
 SEED = 7
 WRONG_SHARE = 0.12
 MASTHEADS = 900
+ENGLISH_PAIRS = 9000
 # Characters that stand for some 160 tokens, the length of a passage.
 KOREAN_CHARACTERS, ENGLISH_CHARACTERS = 340, 700
 
@@ -75,28 +76,51 @@ def ask_about_mastheads(datasets: Path, count: int, generator: random.Random) ->
     ]
 
 
-def mix_for_encoder(datasets: Path) -> list[Source]:
-    """The shipped encoder's sources: questions with their passages in four directions, and translations."""
+def mix_for_encoder(datasets: Path, search_folder: Path | None = None) -> list[Source]:
+    """The shipped encoder's sources: questions with their passages in four directions, and translations.
+
+    With `search_folder`, every question comes with the best wrong passage that the present encoder's search
+    finds; the folder keeps the library of the texts.
+    """
     generator = random.Random(SEED)
     development = development_texts(datasets)
-
-    def asked(names: Iterable[str], characters: int, most: int = 0) -> tuple[Pair, ...]:
-        examples = [
-            e for name in names for e in unseen(not_held_out(read_set(datasets, name, "")), development)
+    names = {
+        "ko→en": ("cross_koq_enp_squad",),
+        "en→ko": ("cross_enq_kop", "cross_enq_kop_own", "cross_enq_kop_own_wiki"),
+        "ko→ko": ("korquad_dev_100.ko", "klue_mrc_wiki.ko", "own_ko.ko", "own_ko_wiki.ko"),
+        "en→en": ("squad_v1_train.en",),
+    }
+    asked = {
+        direction: [
+            e for name in files for e in unseen(not_held_out(read_set(datasets, name, "")), development)
         ]
-        generator.shuffle(examples)
-        return tuple(_pairs(examples[: most or None], characters, generator))
+        for direction, files in names.items()
+    }
+    asked["en→en"] = generator.sample(asked["en→en"], ENGLISH_PAIRS)
+    wrong = _wrong_passages([e for examples in asked.values() for e in examples], search_folder)
 
-    crossing = ("cross_enq_kop", "cross_enq_kop_own", "cross_enq_kop_own_wiki")
-    korean = ("korquad_dev_100.ko", "klue_mrc_wiki.ko", "own_ko.ko", "own_ko_wiki.ko")
+    def source(direction: str, characters: int, batch: int, weight: float) -> Source:
+        pairs = _pairs(asked[direction], characters, generator, wrong)
+        return Source(direction, tuple(p for p in pairs if p.wrong or not wrong), batch, weight)
+
+    size = 32 if wrong else 48
     return [
-        Source("ko→en", asked(["cross_koq_enp_squad"], ENGLISH_CHARACTERS), 48, 3.0),
-        Source("en→ko", asked(crossing, KOREAN_CHARACTERS), 48, 3.0),
-        Source("ko→ko", asked(korean, KOREAN_CHARACTERS), 48, 1.6),
-        Source("en→en", asked(["squad_v1_train.en"], ENGLISH_CHARACTERS, 9000), 48, 1.4),
+        source("ko→en", ENGLISH_CHARACTERS, size, 3.0),
+        source("en→ko", KOREAN_CHARACTERS, size, 3.0),
+        source("ko→ko", KOREAN_CHARACTERS, size, 1.6),
+        source("en→en", ENGLISH_CHARACTERS, size, 1.4),
         Source("translations", tuple(_translations(datasets, generator)), 128, 1.6),
         Source("questions", tuple(_questions(datasets, generator)), 192, 0.7),
     ]
+
+
+def _wrong_passages(asked: list[TrainingExample], folder: Path | None) -> dict[str, TrainingExample]:
+    """By question the passage that search takes for its own; empty without a folder."""
+    if folder is None:
+        return {}
+    from qa_bot.training.mining import mine_in_folder
+
+    return {example.question: example for example in mine_in_folder(asked, asked, folder)}
 
 
 def is_development_pair(record: dict[str, Any]) -> bool:
@@ -137,7 +161,12 @@ def unseen(examples: Iterable[TrainingExample], development: frozenset[str]) -> 
     return [example for example in examples if example.text not in development]
 
 
-def _pairs(examples: Iterable[TrainingExample], characters: int, generator: random.Random) -> Iterator[Pair]:
+def _pairs(
+    examples: Iterable[TrainingExample],
+    characters: int,
+    generator: random.Random,
+    wrong: Mapping[str, TrainingExample],
+) -> Iterator[Pair]:
     for example in examples:
         if example.start is None:
             continue
@@ -145,7 +174,9 @@ def _pairs(examples: Iterable[TrainingExample], characters: int, generator: rand
         if generator.random() < 0.1:
             question = disturb(question, generator) or question
         text = _heading(example.title, generator) + _window(example, characters, generator)
-        yield Pair(QUERY + question, PASSAGE + text, example.title or example.text[:40])
+        found = wrong.get(example.question)
+        mistaken = PASSAGE + _heading(found.title, generator) + found.text if found else ""
+        yield Pair(QUERY + question, PASSAGE + text, example.title or example.text[:40], mistaken)
 
 
 def _heading(title: str, generator: random.Random) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import unicodedata
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.training.examples import TrainingExample
-from qa_bot.training.hard_mix import describe_mix
+from qa_bot.training.hard_mix import _with_wrong_beside, describe_mix
 from qa_bot.training.mining import articles_of, mine
 from qa_bot.training.near_misses import make_near_misses
 from qa_bot.types import Article, Hit, Passage, Span
@@ -117,4 +118,28 @@ def test_a_near_miss_never_has_the_old_question_nor_an_answer(question, text, se
 
 def test_a_mix_is_described_with_its_unanswerable_part():
     known = example("q", "a b", "b", kind="en")
-    assert describe_mix([known, TrainingExample("q", "a", kind="en")]) == {"en": 1, "unanswerable": 1}
+    assert describe_mix([known, TrainingExample("q", "a", kind="en")]) == {
+        "en": 1,
+        "unanswerable": 1,
+        "with a wrong one": 0,
+    }
+
+
+def test_a_wrong_passage_is_normalised_together_with_the_right_one():
+    """By hand: the answer's logit against those of both texts; no-answer positions and padding stay out."""
+    torch = pytest.importorskip("torch")
+    from qa_bot.training.reader import _shared
+
+    right = torch.tensor([[9.0, 1.0, 2.0, -1e4], [9.0, 0.0, 0.0, 0.0]])
+    wrong = torch.tensor([[9.0, 3.0, -1e4, -1e4], [9.0, 5.0, 5.0, 5.0]])
+    expected = math.log(math.exp(1) + math.exp(2) + math.exp(3)) - 2.0
+    # the second has no answer in its window, so nothing is asked of it
+    assert float(_shared(right, wrong, torch.tensor([2, 0]))) == pytest.approx(expected)
+    assert float(_shared(right, wrong, torch.tensor([-100, 0]))) == 0.0
+
+
+def test_a_wrong_passage_is_put_beside_the_first_example_of_its_question():
+    wrong = TrainingExample(ASKED.question, "It closed.", kind="mined")
+    unanswered = TrainingExample(ASKED.question, "It burnt.")
+    first, second, third = _with_wrong_beside([unanswered, ASKED, ASKED], [wrong])
+    assert (first.beside, second.beside, third.beside) == (None, wrong, None)

@@ -32,7 +32,8 @@ def example(town, language):
 
 
 EXAMPLES = [example(town, language) for town in TOWNS for language in ("en", "ko")]
-EXAMPLES += [TrainingExample("Who won?", "It rained in the hills.", "weather")]
+UNANSWERED = TrainingExample("Where was the festival held?", "It rained in the hills.", "weather")
+EXAMPLES += [UNANSWERED, replace(EXAMPLES[0], beside=UNANSWERED)]
 
 
 @pytest.fixture(scope="module", autouse=True)
