@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from qa_bot import __version__
-from qa_bot.cli import articles, evaluating, questions, serving, training
+from qa_bot.cli import articles, deploying, evaluating, questions, serving, training
 from qa_bot.cli.session import Session
 
 Run = Callable[[Session], int]
@@ -94,9 +94,11 @@ def _add_question_verbs(verb: AddVerb) -> None:
 
 def _add_other_verbs(verb: AddVerb) -> None:
     serve = verb("serve", serving.serve, "open the chat page in a browser")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    serve.add_argument("--port", type=_port, default=7860, help="port to listen on (default: 7860)")
+    serving.add_options(serve)
     _add_reembed(serve)
+    deploying.add_options(
+        verb("deploy-space", deploying.deploy_space, "put the page on a Space of the Hugging Face Hub")
+    )
     evaluate = verb("evaluate", evaluating.evaluate, "score the answers to a file of questions")
     evaluate.add_argument("file", metavar="FILE", help="SQuAD's or KorQuAD's JSON, or JSON lines")
     evaluate.add_argument("--task", choices=evaluating.TASKS, default="answer", help="default: answer")
@@ -162,10 +164,4 @@ def _day(text: str) -> str:
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f'"{text}" is no number of 1 or more')
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
-        raise argparse.ArgumentTypeError(f'"{text}" is no port; use 1 to 65535')
     return int(text)
