@@ -64,7 +64,10 @@ class Feedback:
         """The articles that the answer quotes, then those that it shows as nearest; each once."""
         found = [citation.article for citation in self.answer.citations]
         found += [passage.article for passage in self.answer.nearest]
-        return tuple({article.id: article for article in reversed(found)}.values())[::-1]
+        by_id: dict[str, Article] = {}
+        for article in found:
+            by_id.setdefault(article.id, article)
+        return tuple(by_id.values())
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready mapping; `from_dict` takes it back."""

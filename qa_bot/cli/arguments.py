@@ -54,6 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_article_verbs(verb)
     _add_question_verbs(verb)
     _add_other_verbs(verb)
+    _add_feedback(verb, common)
     return parser
 
 
@@ -107,6 +108,32 @@ def _add_other_verbs(verb: AddVerb) -> None:
     _add_training(verb)
     verb("verify", articles.verify, "check the library and the shipped models")
     verb("info", articles.info, "say what is in the library and which models are used")
+
+
+def _add_feedback(verb: AddVerb, common: argparse.ArgumentParser) -> None:
+    marks = verb("feedback", feedback.list_all, "list or export what readers thought of answers")
+    actions = marks.add_subparsers(title="actions", metavar="ACTION", required=True)
+    listing = actions.add_parser(
+        "list",
+        help="list the marks, oldest first",
+        description="List the marks, oldest first; with --json whole, with answers and articles.",
+        parents=[common],
+        allow_abbrev=False,
+    )
+    listing.set_defaults(run=feedback.list_all)
+    export = actions.add_parser(
+        "export",
+        help="write the marks as questions for evaluate",
+        description="Write the marks as questions for evaluate, JSON lines. Wrong answers count where the "
+        "correction stands in an article that was shown; how many are left out is said.",
+        parents=[common],
+        allow_abbrev=False,
+    )
+    export.add_argument("file", metavar="FILE", help="where to, or - for output")
+    export.add_argument(
+        "--contexts", action="store_true", help="with the articles' texts, so that no library is needed"
+    )
+    export.set_defaults(run=feedback.export)
 
 
 def _add_training(verb: AddVerb) -> None:

@@ -28,6 +28,7 @@ from qa_bot.types import Article, Filters, Hit, Passage
 MOST_ARTICLES = 50
 # of text; with vectors and terms they take some 15 MB
 MOST_CHARACTERS = 500_000
+MOST_MARKS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class OverlayLibrary:
         self._own = MemoryLibrary(dimension=dimension, terms=terms)
         self._most_articles, self._most_characters = most_articles, most_characters
         self._state = _State()
+        self._marks: dict[str, Feedback] = {}
         self._writing = threading.RLock()
 
     @property
@@ -133,8 +135,8 @@ class OverlayLibrary:
         whole = {article.id: len(article.text) for article in (*self._own.articles(), *articles)}
         if len(whole) > self._most_articles:
             return (
-                f"you have {len(self._own)} articles of your own, and at most {self._most_articles} are kept "
-                "for a visitor; remove some first"
+                f"at most {self._most_articles} articles of your own are kept for a visitor; "
+                "remove some first"
             )
         if sum(whole.values()) > self._most_characters:
             return (
@@ -248,15 +250,21 @@ class OverlayLibrary:
         return self.term_statistics(terms).ideal_score()
 
     def add_feedback(self, feedback: Feedback, *, replaces: str = "") -> None:
-        """Keep a mark in the shared library, or only with the visitor where it is about own articles."""
-        if all(self._is_shared(article) for article in feedback.articles):
-            self._shared.add_feedback(feedback, replaces=replaces)
-        else:
-            self._own.add_feedback(feedback, replaces=replaces)
+        """Keep a mark with the visitor and, unless it quotes what nobody else sees, in the shared library.
+
+        `replaces` counts for the visitor's own marks alone.
+        """
+        with self._writing:
+            known = replaces if replaces in self._marks else ""
+            if all(self._is_shared(article) for article in feedback.articles):
+                self._shared.add_feedback(feedback, replaces=known)
+            kept = {key: mark for key, mark in self._marks.items() if key != known}
+            latest = list(kept.items())[-(MOST_MARKS - 1) :]
+            self._marks = {**dict(latest), feedback.id: feedback}
 
     def feedback(self) -> Iterator[Feedback]:
-        """The marks that are kept with the visitor alone: nobody sees another's."""
-        return self._own.feedback()
+        """The visitor's latest marks, oldest first: nobody sees another's."""
+        return iter(sorted(self._marks.values(), key=lambda mark: (mark.asked_at, mark.id)))
 
     def build_index(self) -> bool:
         """Never: the shared library has its index."""

@@ -10,9 +10,13 @@ import numpy as np
 import pytest
 
 from qa_bot.errors import ConfigError, LibraryError, ModelError
+from qa_bot.feedback import Feedback
 from qa_bot.library import LocalLibrary, MemoryLibrary
+from qa_bot.library.overlay import OverlayLibrary
+from qa_bot.library.statistics import TermStatistics
+from qa_bot.library.store import LibraryStore
 from qa_bot.ports import Library
-from qa_bot.types import Article, Filters, Passage, Span
+from qa_bot.types import Answer, Article, Citation, Filters, Passage, Span
 
 KST = timezone(timedelta(hours=9))
 RATES = Article(
@@ -35,6 +39,7 @@ BRIDGE = Article(
     source="/news/bridge.en.txt",
     published=datetime(2021, 3, 7, 12, 0, tzinfo=KST),
 )
+RATES_CITED = Citation(RATES, Span(6, 9))
 UNDATED = Article(id="undated", title="", text="bridge", language="other")
 
 
@@ -50,10 +55,15 @@ def unit(*numbers):
     return np.array(numbers, dtype=np.float32)
 
 
-@pytest.fixture(params=["local", "memory"])
+@pytest.fixture(params=["local", "memory", "overlay"])
 def library(request, tmp_path):
     if request.param == "memory":
         yield MemoryLibrary(dimension=2, terms=split)
+        return
+    if request.param == "overlay":
+        shared = MemoryLibrary(dimension=2, terms=split)
+        yield OverlayLibrary(shared, dimension=2, terms=split, most_articles=99)
+        assert len(shared) == 0
         return
     with LocalLibrary.open(tmp_path / "새 폴더#1?", dimension=2, fingerprint="toy", terms=split) as opened:
         yield opened
@@ -73,6 +83,7 @@ def ids(hits):
 
 def test_it_keeps_the_port(library):
     assert isinstance(library, Library)
+    assert isinstance(library, LibraryStore)
 
 
 def test_an_empty_library_finds_nothing(library):
@@ -321,3 +332,45 @@ def test_half_a_character_is_refused_by_the_field_it_stands_in(library):
     assert library.get("\udfff") is None
     with pytest.raises(ConfigError, match="source"):
         list(library.articles(Filters(source="\ud800")))
+
+
+def test_what_pairing_found_is_not_what_was_stated(filled):
+    filled.set_pairs([("rates.ko", "bridge.en")])
+    assert filled.stated("rates.ko") == RATES
+    assert filled.stated("nobody") is None
+    assert (filled.is_own("rates.ko"), filled.is_own("nobody"), filled.own_count) == (True, False, 3)
+    assert filled.refusal([RATES]) == ""
+
+
+def test_the_statistics_of_terms_count_passages_once(filled):
+    statistics = filled.term_statistics(["bridge", "금리를", "없음", "bridge"])
+    assert statistics == TermStatistics(
+        5, 4 + 3 + 4 + 3 + 3 + 1 + 7 + 1, {"bridge": 3, "금리를": 1, "없음": 0}
+    )
+
+
+def test_a_part_scored_by_the_statistics_of_the_whole_scores_as_in_the_whole(filled):
+    whole = TermStatistics(passages=50, length=400, holding={"bridge": 20})
+    hits = {hit.passage.id: hit.score for hit in filled.search_lexical(["bridge"], 9, statistics=whole)}
+    weight = math.log(1 + (50 - 20 + 0.5) / (20 + 0.5)) * 2.2
+    assert hits["undated:0"] == pytest.approx(weight / (1 + 1.2 * (0.25 + 0.75 * 1 / 8)))
+
+
+def test_marks_are_kept_oldest_first_and_one_replaces_another(filled):
+    first = Feedback.of(Answer("언제?", (RATES_CITED,), 0.75), is_right=True)
+    second = Feedback.of(Answer("왜? 🇰🇷"), is_right=False, correction="물가", comment="둘째 줄\n셋째 줄")
+    filled.add_feedback(first)
+    filled.add_feedback(second)
+    assert list(filled.feedback()) == [first, second]
+    changed = Feedback.of(first.answer, is_right=False)
+    filled.add_feedback(changed, replaces=first.id)
+    assert {mark.id for mark in filled.feedback()} == {second.id, changed.id}
+
+
+def test_a_mark_outlives_the_article_that_it_is_about(filled):
+    mark = Feedback.of(Answer("언제?", (RATES_CITED,), 0.75), is_right=True)
+    filled.add_feedback(mark)
+    filled.remove("rates.ko")
+    (kept,) = filled.feedback()
+    assert kept.answer.citations[0].quote == "금리를"
+    assert kept == mark
