@@ -23,6 +23,7 @@ from qa_bot.errors import ModelError
 from qa_bot.models.windows import Window, encode_windows, without_limits
 from qa_bot.training.examples import TrainingExample, disturb, with_heading
 from qa_bot.training.loop import Run, Schedule
+from qa_bot.training.student import teaching_loss
 
 IGNORED = -100
 
@@ -48,6 +49,7 @@ class ReaderRecipe:
     seed: int = 13
     device: str = "cpu"
     checkpoint_minutes: float = 5.0
+    teaching_weight: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,17 @@ class _Feature:
 
 
 def train_reader(
-    base: Path, examples: Sequence[TrainingExample], out: Path, recipe: ReaderRecipe | None = None
+    base: Path,
+    examples: Sequence[TrainingExample],
+    out: Path,
+    recipe: ReaderRecipe | None = None,
+    *,
+    teacher: Path | None = None,
 ) -> Path:
     """Train from `base` (anything `AutoModelForQuestionAnswering` loads) and save to `out`.
 
-    Goes on from `out/checkpoint.pt` where there is one. Returns `out`. Raises `ModelError` when the
+    Goes on from `out/checkpoint.pt` where there is one. A `teacher` of the same tokenizer shows how sure it
+    is of every token. Returns `out`. Raises `ModelError` when the
     base can't be loaded, `ValueError` without examples.
     """
     import torch
@@ -77,6 +85,7 @@ def train_reader(
         raise ValueError("there are no examples to train on")
     recipe = recipe or ReaderRecipe()
     model, tokenizer = _load(base)
+    guide = _load(teacher)[0].to(recipe.device).eval() if teacher else None
     _freeze(model, recipe.frozen_layers)
     model.to(recipe.device).train()
     optimizer = torch.optim.AdamW(_groups(model, recipe), weight_decay=0.01)
@@ -87,7 +96,7 @@ def train_reader(
 
     def next_loss() -> tuple[Any, int]:
         batch = next(batches)
-        return _loss(model, batch, recipe), len(batch)
+        return _loss(model, batch, recipe, guide), len(batch)
 
     run.train(next_loss)
     model.save_pretrained(out)
@@ -125,7 +134,7 @@ def _groups(model: Any, recipe: ReaderRecipe) -> list[dict[str, Any]]:
     return [{"params": p, "lr": recipe.learning_rate * f, "factor": f} for p, f in factors]
 
 
-def _loss(model: Any, batch: list[_Feature], recipe: ReaderRecipe) -> Any:
+def _loss(model: Any, batch: list[_Feature], recipe: ReaderRecipe, teacher: Any = None) -> Any:
     import torch
 
     device = recipe.device
@@ -138,6 +147,8 @@ def _loss(model: Any, batch: list[_Feature], recipe: ReaderRecipe) -> Any:
     starts, ends = tensors.pop("starts"), tensors.pop("ends")
     with torch.autocast(torch.device(device).type, dtype=torch.bfloat16):
         output = model(**tensors)
+        with torch.no_grad():
+            shown = teacher(**tensors) if teacher else None
     loss: Any = torch.zeros((), device=device)
     for logits, gold in ((output.start_logits, starts), (output.end_logits, ends)):
         # Only the text and the no-answer position compete: the question can't be an answer.
@@ -148,7 +159,11 @@ def _loss(model: Any, batch: list[_Feature], recipe: ReaderRecipe) -> Any:
         if besides:
             wrong = masked[len(batch) :]
             loss = loss + recipe.shared_weight * _shared(masked[right], wrong, gold[right]) / 2
-    return loss
+    if shown is None:
+        return loss
+    pairs = ((output.start_logits, shown.start_logits), (output.end_logits, shown.end_logits))
+    taught = sum(teaching_loss(own, its, allowed) for own, its in pairs) / 2
+    return (1 - recipe.teaching_weight) * loss + recipe.teaching_weight * taught
 
 
 def _shared(right: Any, wrong: Any, gold: Any) -> Any:
