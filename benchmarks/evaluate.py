@@ -45,12 +45,12 @@ def main() -> None:
     record("evaluate", figures)
 
 
-def on_examples(task: str, examples: Sequence[Example]) -> dict[str, Any]:
+def on_examples(task: str, examples: Sequence[Example], *, reader: Path | None = None) -> dict[str, Any]:
     """Evaluate a task on examples, by way of a file as a user would."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "questions.jsonl"
         path.write_text("".join(_line(example) for example in examples), encoding="utf-8")
-        return run(task, [str(path)])
+        return run(task, [str(path), *(["--reader", str(reader)] if reader else [])])
 
 
 def run(task: str, arguments: Sequence[str]) -> dict[str, Any]:

@@ -1,0 +1,102 @@
+"""How well a reader knows that a passage does not answer, at the margin that costs at most two points of F1.
+
+    python benchmarks/no_answer.py --datasets DIR [--limit 1000] [--reader DIR]
+
+SQuAD's development questions and SQuAD 2.0's unanswerable ones, each on its own paragraph. The margin below
+which the reader is silent is chosen on half of the articles and measured on the other half, both ways round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from record import record
+from sets import parser, read_set
+
+from qa_bot.answering import polished
+from qa_bot.evaluation.dataset import Example
+from qa_bot.evaluation.scores import score_example
+from qa_bot.models.onnx_reader import OnnxReader
+from qa_bot.models.shipped import embeddings_folder
+from qa_bot.types import Article, Passage, Span
+
+COST = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of one question: margin and F1 of the best candidate."""
+
+    margin: float
+    f1: float
+    is_answerable: bool
+    half: int
+
+
+def main() -> None:
+    """Read, choose, measure and record."""
+    made = parser(__doc__ or "")
+    made.add_argument("--reader", type=Path, default=embeddings_folder() / "reader")
+    arguments = made.parse_args()
+    reader = OnnxReader(arguments.reader)
+    examples = [
+        example
+        for name in ("squad dev", "squad unanswerable")
+        for example in read_set(arguments.datasets, name, arguments.limit)
+    ]
+    reads = [read(reader, example) for example in examples]
+    figures = [measure(reads, chosen_on) for chosen_on in (0, 1)]
+    record("no answer", {name: round(float(np.mean([f[name] for f in figures])), 2) for name in figures[0]})
+
+
+def read(reader: OnnxReader, example: Example) -> Read:
+    """The best candidate for a question on its own paragraph."""
+    text = example.context or ""
+    passage = Passage(Article("a", "", text, example.language), Span(0, len(text)))
+    best = reader.read(example.question, [passage])[0]
+    said = score_example(polished(best).text, example)
+    half = crc32(example.title.encode()) % 2
+    return Read(best.margin, said.f1 if example.is_answerable else 0.0, example.is_answerable, half)
+
+
+def measure(reads: Sequence[Read], chosen_on: int) -> dict[str, float]:
+    """Figures in percent, on the articles that the margin was not chosen on."""
+    margin = choose_margin([one for one in reads if one.half == chosen_on])
+    measured = [one for one in reads if one.half != chosen_on]
+    answerable = [one for one in measured if one.is_answerable]
+    unanswerable = [one.margin for one in measured if not one.is_answerable]
+    return {
+        "margin": margin,
+        "answerable f1, always answered": 100 * float(np.mean([one.f1 for one in answerable])),
+        "answerable f1": 100 * mean_f1(answerable, margin),
+        "unanswerable turned down": 100 * float(np.mean([m < margin for m in unanswerable])),
+        "unanswerable turned down at 0": 100 * float(np.mean([m < 0 for m in unanswerable])),
+        "answerable f1 at 0": 100 * mean_f1(answerable, 0.0),
+        "area under the curve": 100 * area([one.margin for one in answerable], unanswerable),
+    }
+
+
+def choose_margin(reads: Sequence[Read]) -> float:
+    """The highest margin at which the answerable questions lose no more than `COST`."""
+    answerable = [one for one in reads if one.is_answerable]
+    least = mean_f1(answerable, -np.inf) - COST
+    return max(m for m in sorted(one.margin for one in reads) if mean_f1(answerable, m) >= least)
+
+
+def mean_f1(answerable: Sequence[Read], margin: float) -> float:
+    """F1 where everything below `margin` is left unanswered."""
+    return float(np.mean([one.f1 if one.margin >= margin else 0.0 for one in answerable]))
+
+
+def area(answerable: Sequence[float], unanswerable: Sequence[float]) -> float:
+    """The chance that an answerable question has the larger margin of two."""
+    above = np.asarray(answerable)[:, None] > np.asarray(unanswerable)[None, :]
+    return float(above.mean())
+
+
+if __name__ == "__main__":
+    main()
