@@ -144,7 +144,6 @@ def _wire_finding(desk: ShelfDesk, states: _States, parts: _Parts) -> None:
     )
     gr.on(
         [
-            finding.find.click,
             finding.words.submit,
             finding.since.submit,
             finding.until.submit,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _LEAST_SECONDS = 0.15  # between two looks at the progress; more often nobody could see
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")  # but "hanbit.example:8080" has none
 Read = Callable[[], Iterable[Article | ArticleError]]
 
 
@@ -74,8 +75,8 @@ def pasted(text: str, options: WebOptions, say: ShelfWords) -> list[Source]:
 
 def linked(text: str, options: WebOptions, say: ShelfWords) -> list[Source]:
     """The pages at the addresses, one a line; `https://` is understood where no scheme is written."""
-    lines = dict.fromkeys(line.strip() for line in text.splitlines() if line.strip())
-    urls = [line if re.match(r"[A-Za-z][\w+.-]*:", line) else f"https://{line}" for line in lines]
+    lines = (line.strip() for line in text.splitlines() if line.strip())
+    urls = list(dict.fromkeys(line if _SCHEME.match(line) else f"https://{line}" for line in lines))
     read = [Source(url, _fetcher_of(url)) for url in urls[: options.most_files]]
     refused = say.too_many_files.format(most=options.most_files)
     return [*read, *(_refused(url, refused) for url in urls[options.most_files :])]

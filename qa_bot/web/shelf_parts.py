@@ -66,7 +66,6 @@ class Finding:
     """What is looked for, and the list of what was found."""
 
     words: Any
-    find: Any
     language: Any
     paper: Any
     since: Any
@@ -144,15 +143,11 @@ def build_finding(labels: Labels) -> Finding:
     import gradio as gr
 
     make = labels.make
-    with gr.Row(elem_classes="qa-shelf-search"):
-        words = make(
-            gr.Textbox,
-            lambda say: {"label": say.words, "placeholder": say.words_hint},
-            max_length=_LONGEST_WORDS,
-            scale=5,
-            min_width=160,
-        )
-        find = make(gr.Button, lambda say: {"value": say.find}, scale=1, min_width=80)
+    words = make(
+        gr.Textbox,
+        lambda say: {"label": say.words, "placeholder": say.words_hint, "submit_btn": say.find},
+        max_length=_LONGEST_WORDS,
+    )
     with make(gr.Accordion, lambda say: {"label": say.filters}, open=False):
         with gr.Row():
             language = make(gr.Dropdown, _language_choices, value="", filterable=False, min_width=140)
@@ -168,7 +163,7 @@ def build_finding(labels: Labels) -> Finding:
         clear = make(gr.Button, lambda say: {"value": say.clear}, size="sm")
     problem = gr.HTML("", apply_default_css=False)
     listing = gr.HTML("", js_on_load=script("shelf.js"), apply_default_css=False)
-    return Finding(words, find, language, paper, since, until, clear, problem, listing)
+    return Finding(words, language, paper, since, until, clear, problem, listing)
 
 
 def build_reading(labels: Labels) -> Reading:
@@ -176,11 +171,12 @@ def build_reading(labels: Labels) -> Reading:
     import gradio as gr
 
     make = labels.make
-    back = make(gr.Button, lambda say: {"value": f"‹ {say.back}"}, size="sm", elem_classes="qa-shelf-back")
-    article = gr.HTML("", js_on_load=script("shelf.js"), apply_default_css=False)
+    size: dict[str, Any] = {"size": "sm", "scale": 0, "min_width": 120}
     with gr.Row():
-        refresh = make(gr.Button, lambda say: {"value": say.refresh}, size="sm", min_width=140)
-        remove = make(gr.Button, lambda say: {"value": say.remove}, size="sm", variant="stop", min_width=140)
+        back = make(gr.Button, lambda say: {"value": f"‹ {say.back}"}, **size)
+        refresh = make(gr.Button, lambda say: {"value": say.refresh}, **size)
+        remove = make(gr.Button, lambda say: {"value": say.remove}, variant="stop", **size)
+    article = gr.HTML("", js_on_load=script("shelf.js"), apply_default_css=False)
     return Reading(back, article, refresh, remove)
 
 

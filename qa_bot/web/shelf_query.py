@@ -22,6 +22,7 @@ from qa_bot.web.shelf_words import ShelfWords
 A_PAGE = 50
 NO_PAPER = "-"  # chooses the articles that no paper is named for
 
+_HOST = re.compile(r"(?i)https?://(?:(?:www\.)?([a-z0-9.-]+)(?=/|$)|)")
 _SEPARATORS = re.compile(r"\s*[-./년월일]\s*")
 _DAY = re.compile(r"([12][0-9]{3})(?:-?([0-9]{2})-?([0-9]{2})|(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?)")
 
@@ -92,9 +93,8 @@ def paper_of(headline: Headline) -> str:
     >>> [paper_of(Headline("a", "금리", "ko", source=source)) for source in ("한빛신문", "기사/1.txt")]
     ['한빛신문', '']
     """
-    link = safe_link(headline.url) or safe_link(headline.source)
-    if link:
-        return (urlsplit(link).hostname or "").removeprefix("www.")
+    if host := _host(headline.url) or _host(headline.source):
+        return host
     is_file = headline.source == PASTED or ending_of(headline.source) or re.search(r"[/\\]", headline.source)
     return "" if is_file else headline.source
 
@@ -105,6 +105,14 @@ def papers_of(headlines: Sequence[Headline], most: int = 200) -> list[str]:
     is_some_unnamed = counts.pop("", 0) > 0
     papers = sorted(counts, key=lambda paper: (-counts[paper], paper))[:most]
     return [*papers, NO_PAPER] if papers and is_some_unnamed else papers
+
+
+def _host(url: str | None) -> str:
+    if not url or not (match := _HOST.match(url)):
+        return ""
+    if match[1]:  # the quick way, for it is asked for every article of the library
+        return match[1].lower()
+    return (urlsplit(safe_link(url) or "").hostname or "").removeprefix("www.")
 
 
 def _fits(headline: Headline, query: Query, words: Sequence[str]) -> bool:

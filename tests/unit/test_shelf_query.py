@@ -79,7 +79,7 @@ def test_days_are_read_as_people_write_them(since: str, until: str | None, days:
     "written", ["어제", "2024-02-30", "2024-13", "3", "9" * 500, "0000-00-00", "2024-05-03x", "🎏"]
 )
 def test_what_is_no_day_is_said_in_one_line_of_the_visitors_language(written: str) -> None:
-    with pytest.raises(ConfigError, match="날짜가 아닙니다") as korean:
+    with pytest.raises(ConfigError, match="날짜를 읽을 수 없습니다") as korean:
         read_query("", "", "", written, "", KOREAN)
     with pytest.raises(ConfigError, match="is no date") as english:
         read_query("", "", "", "", written, ENGLISH)
@@ -106,3 +106,23 @@ def test_papers_are_listed_by_their_articles_and_the_nameless_last() -> None:
     assert papers_of([UNDATED]) == []
     assert [paper_of(one) for one in SHELF] == ["hanbit.example", "Harbour Post", ""]
     assert paper_of(Headline("e", "", "ko", url="javascript:alert(1)", source="text")) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "paper"),
+    [
+        ("https://www.hanbit.example/1", "hanbit.example"),
+        ("HTTP://WWW.Hanbit.Example", "hanbit.example"),
+        ("https://hanbit.example:8080/1", "hanbit.example"),
+        ("https://user@hanbit.example/1", "hanbit.example"),
+        ("https://hanbit.example?a=1", "hanbit.example"),
+        ("https://한빛.example/1", "한빛.example"),
+        ("https://[2001:db8::1]/1", "2001:db8::1"),
+        ("https://", ""),
+        ("http://[broken", ""),
+        ("ftp://hanbit.example/", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_the_host_is_the_one_that_a_browser_would_ask(url: str, paper: str) -> None:
+    assert paper_of(Headline("a", "금리", "ko", url=url)) == paper

@@ -30,7 +30,7 @@ const settle = () => {
 
 const show = (heading) => {
   heading.focus({ preventScroll: true });
-  heading.scrollIntoView({ block: "nearest" });
+  heading.closest(".qa-shelf")?.scrollIntoView({ block: "start" }); // the way back stands above it
 };
 
 watch("value", settle);

@@ -1,0 +1,89 @@
+"""What was wrong with an article, in the visitor's language."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import qa_bot
+from qa_bot.errors import ArticleError
+from qa_bot.web.shelf_problems import Problem, problem_text, problems_of
+from qa_bot.web.shelf_words import shelf_words
+
+KOREAN, ENGLISH = shelf_words("ko"), shelf_words("en")
+PACKAGE = Path(qa_bot.__file__).parent
+# a visitor of the page gives no folder, names no encoding, and can't ask for what isn't listed
+NEVER_MET = (
+    "the folder has no",
+    "there is no encoding",
+    "its bytes are no 7",
+    "there is no such article",
+    "is of kind 7",
+)
+
+
+def problems_in(path: Path) -> Iterator[str]:
+    """The first argument of each `ArticleError(…)` of a module, with 7 for what is filled in."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ArticleError" and node.args:
+            parts = [
+                part for part in ast.walk(node.args[0]) if isinstance(part, ast.JoinedStr | ast.Constant)
+            ]
+            if parts and isinstance(parts[0], ast.JoinedStr):
+                yield "".join(v.value if isinstance(v, ast.Constant) else "7" for v in parts[0].values)
+            elif parts and isinstance(parts[0].value, str):
+                yield parts[0].value
+
+
+MODULES = [*sorted((PACKAGE / "ingest").glob("*.py")), PACKAGE / "refreshing.py"]
+PROBLEMS = sorted(
+    {problem for path in MODULES for problem in problems_in(path)} - {"; check the address"}
+    | {"the server answered 404 Not Found; check the address", "it has 9 bytes, the limit is 7; split it"}
+)
+
+
+def test_the_problems_were_found() -> None:
+    assert len(PROBLEMS) > 30
+
+
+@pytest.mark.parametrize("problem", [one for one in PROBLEMS if not one.startswith(NEVER_MET)])
+def test_every_problem_of_reading_is_known_in_korean(problem: str) -> None:
+    korean = problem_text(problem, KOREAN)
+    assert re.search("[가-힣]", korean), korean
+    assert "\\" not in korean
+    english = problem_text(problem, ENGLISH)
+    assert english == (
+        problem if "no public address" not in problem else 'host "7" is not public; save the page as a file'
+    )
+
+
+def test_a_problem_says_nothing_of_the_network_behind_the_page() -> None:
+    problem = 'host "intern.example" is at 10.1.2.3, no public address; save the page as a file'
+    for say in (ENGLISH, KOREAN):
+        assert "intern.example" in problem_text(problem, say)
+        assert "10.1.2.3" not in problem_text(problem, say)
+
+
+def test_what_is_not_known_stays_as_it_is_on_one_line_of_bearable_length() -> None:
+    assert problem_text("a new\n problem; mend it", KOREAN) == "a new problem; mend it"
+    assert problem_text("가" * 1000, KOREAN) == "가" * 299 + "…"
+
+
+def test_a_source_has_one_problem_and_the_number_of_the_others() -> None:
+    errors = [
+        ArticleError("it is no JSON (x)", source="기사.jsonl", line=2),
+        ArticleError("it has no text to answer from", source="text"),
+        ArticleError("it is no JSON (x)", source="기사.jsonl", line=5),
+    ]
+    assert problems_of(errors, ENGLISH) == [
+        Problem("기사.jsonl", "line 2: it is no JSON (x)", 1),
+        Problem("pasted text", "it has no text to answer from", 0),
+    ]
+    assert [one.text for one in problems_of(errors, KOREAN)] == [
+        "2줄: 올바른 JSON이 아닙니다. 한 줄에 하나씩 쓰세요",
+        "답을 찾을 글이 없습니다. 내용이 있는지 보세요",
+    ]
