@@ -1,34 +1,30 @@
-"""The chat page as a Gradio app; it is built here without being started, and started by `launch`.
+"""The page as a Gradio app: chat and articles, in the visitor's language; built here without being started.
 
 Annotations are evaluated here, unlike elsewhere: Gradio finds by them what its handlers want.
 """
 
-import logging
 import os
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa_bot.errors import BackendError, QABotError
-from qa_bot.text.language import detect_question
-from qa_bot.web.cards import answer_card, error_card, question_card
-from qa_bot.web.examples import choose_examples
-from qa_bot.web.words import words_for
+from qa_bot.errors import BackendError
+from qa_bot.web.api import register_api
+from qa_bot.web.chat import build_chat
+from qa_bot.web.interface_language import choose_language
+from qa_bot.web.limits import Limits
+from qa_bot.web.options import WebOptions
+from qa_bot.web.page_head import page_head
+from qa_bot.web.serving import launch_arguments
+from qa_bot.web.shelf import build_shelf
+from qa_bot.web.words import Words, words_for
 
 if TYPE_CHECKING:
     import gradio as gr
 
     from qa_bot.bot import QABot
 
-_LOG = logging.getLogger(__name__)
-
-_HEAD = (
-    '<div class="qa-head"><h1>기사에게 묻기 · Ask the articles</h1>'
-    "<p>한국어나 영어로 물어보세요. 답은 언제나 기사에 있는 말 그대로입니다.<br>"
-    "Ask in Korean or English. Every answer is quoted from an article, word for word.</p></div>"
-)
-_PLACEHOLDER = "질문을 쓰세요 · Write a question"
-_PENDING = '<p class="qa-pending" role="status">기사를 찾아 읽는 중… · Reading the articles…</p>'
+_FIRST_LANGUAGE = "ko"  # until the browser has said which
+_LANGUAGES = [("한국어", "ko"), ("English", "en")]
+_SPEAK = "(language) => window.qaBot.speak(language)"
 _FONTS = (
     "Pretendard",
     "Apple SD Gothic Neo",
@@ -38,110 +34,80 @@ _FONTS = (
     "system-ui",
     "sans-serif",
 )
-_LONGEST_QUESTION = 2_000
-_TURNS_KEPT = 50
-
-# Enter that ends the composition of a syllable must not send the question. Some browsers report it as key
-# code 229 only, after the composition has ended.
-_COMPOSITION_GUARD = """
-<script>
-for (const type of ["keydown", "keypress"]) {
-  window.addEventListener(type, (event) => {
-    const isComposing = event.isComposing || event.keyCode === 229;
-    if (event.key === "Enter" && isComposing) event.stopImmediatePropagation();
-  }, true);
-}
-</script>
-"""
-
-# An answer taller than the pane is read from its beginning, not from its end.
-_SHOW_LAST_QUESTION = """
-() => setTimeout(() => {
-  const last = [...document.querySelectorAll(".qa-question")].pop();
-  const pane = last && last.closest(".bubble-wrap");
-  if (!pane) return;
-  const top = last.getBoundingClientRect().top - pane.getBoundingClientRect().top - 24;
-  pane.scrollTo({ top: pane.scrollTop + top, behavior: "smooth" });
-}, 80)
-"""
-
-Turn = tuple[str, str]  # a question and its answer, both as HTML
 
 
-def build_demo(bot: "QABot") -> "gr.Blocks":
-    """The page over `bot`, and the endpoint `answer`; nothing is started."""
+def build_demo(bot: "QABot", options: WebOptions = WebOptions()) -> "gr.Blocks":  # noqa: B008 - frozen
+    """The page over `bot`, and its endpoints for programs; nothing is started."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
-    def answer(question: str) -> dict[str, Any]:
-        """Answers a question with words of the articles, exactly cited.
+    from qa_bot.visitors import Visitors
 
-        Args:
-            question: A question in Korean or English, of at most 2,000 characters.
-
-        Returns:
-            The words, their confidence from 0 to 1, and citations with article, start and end; without an
-            answer the reason and the nearest passages.
-        """
-        try:
-            return bot.ask(question).to_dict()
-        except QABotError as error:
-            raise gr.Error(str(error)) from error
-
-    def converse(question: str, turns: list[Turn]) -> Iterator[tuple[Any, ...]]:
-        if not question.strip():
-            yield _messages(turns), turns, ""
-            return
-        asked = question_card(question.strip())
-        yield _messages([*turns, (asked, _PENDING)]), turns, ""
-        turns = [*turns, (asked, _reply(bot, question))][-_TURNS_KEPT:]
-        yield _messages(turns), turns, ""
-
-    def forget() -> list[Turn]:
-        return []
-
-    def converse_on_example(turns: list[Turn], pressed: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from converse(pressed.value["text"], turns)
-
+    visitors = Visitors(bot, is_public=options.is_public)
+    limits = Limits(options)
+    words = words_for(_FIRST_LANGUAGE)
     with gr.Blocks(title="qa_bot", analytics_enabled=False) as demo:
-        gr.HTML(_HEAD)
-        turns = gr.State([])
-        chat = gr.Chatbot(
-            label="대화 · Conversation",
-            show_label=False,
-            height="max(22rem, calc(100dvh - 18rem))",
-            examples=[{"text": text} for text in choose_examples(bot.articles())],
-            buttons=[],
-            feedback_options=None,
-            autoscroll=False,
-            placeholder="질문을 쓰거나 예시를 눌러 보세요.<br>Write a question, or press an example.",
-        )
-        question = gr.Textbox(
-            label="질문 · Question",
-            show_label=False,
-            placeholder=_PLACEHOLDER,
-            max_length=_LONGEST_QUESTION,
-            submit_btn=True,
-            autofocus=True,
-        )
-        outputs = [chat, turns, question]
-        question.submit(converse, [question, turns], outputs, api_visibility="private")
-        chat.example_select(converse_on_example, [turns], outputs, api_visibility="private")
-        chat.change(None, js=_SHOW_LAST_QUESTION)
-        chat.clear(forget, None, turns, api_visibility="private")
-        gr.api(answer, api_name="answer")
-    demo.queue(max_size=64)
+        language = gr.State(_FIRST_LANGUAGE)
+        # not encrypted to keep a secret: with a key of its own each start of the server would forget
+        saved = gr.BrowserState(None, storage_key="qa-bot-language", secret="language")  # noqa: S106
+        with gr.Row(elem_classes="qa-top"):
+            head = gr.HTML(_head(words), apply_default_css=False)
+            switch = gr.Radio(
+                _LANGUAGES,
+                value=_FIRST_LANGUAGE,
+                label="언어 · Language",
+                show_label=False,
+                container=False,
+                elem_id="qa-language",
+                min_width=180,
+            )
+        with gr.Tabs():
+            with gr.Tab(words.chat_tab, id="chat") as chat_tab:
+                chat = build_chat(visitors, limits, language)
+            with gr.Tab(words.articles_tab, id="articles") as articles_tab:
+                shelf = build_shelf(visitors, options, language, limits)
+        register_api(visitors, options, limits)
+
+        def relabel(speech: str, talk: Any, view: Any, request: gr.Request) -> list[Any]:
+            words = words_for(speech)
+            return [
+                speech,
+                speech,
+                _head(words),
+                gr.update(label=words.chat_tab),
+                gr.update(label=words.articles_tab),
+                *chat.relabel(speech, talk, view, request),
+                *shelf.relabel(speech),
+            ]
+
+        def begin(chosen: Any, talk: Any, view: Any, request: gr.Request) -> list[Any]:
+            speech = choose_language(chosen, request.headers.get("accept-language"))
+            return [speech, *relabel(speech, talk, view, request)[1:]]
+
+        changed = [head, chat_tab, articles_tab, *chat.relabel_outputs, *shelf.relabel_outputs]
+        quick: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        begun = demo.load(begin, [saved, *chat.relabel_inputs], [language, switch, *changed], **quick)
+        begun.then(chat.suggest, None, chat.suggestions, **quick)
+        switch.input(relabel, [switch, *chat.relabel_inputs], [language, saved, *changed], **quick)
+        shelf.changed.change(chat.suggest, None, chat.suggestions, **quick)
+        switch.change(None, [switch], None, js=_SPEAK)
+    demo.queue(max_size=options.most_waiting)
     return demo
 
 
 def launch(
-    bot: "QABot", host: str | None = None, port: int | None = None, *, is_blocking: bool = True
+    bot: "QABot",
+    host: str | None = None,
+    port: int | None = None,
+    *,
+    options: WebOptions = WebOptions(),  # noqa: B008 - frozen
+    is_blocking: bool = True,
 ) -> "gr.Blocks":
     """Builds the page and serves it until Ctrl-C, or in the background when not `is_blocking`.
 
     Without `port`, the first free one from 7860; `BackendError` where the address can't be used.
     """
-    demo = build_demo(bot)
+    demo = build_demo(bot, options)
     import gradio as gr
 
     try:
@@ -149,14 +115,12 @@ def launch(
             server_name=host,
             server_port=port,
             prevent_thread_lock=not is_blocking,
-            share=False,
-            theme=gr.themes.Default(font=list(_FONTS), font_mono=["ui-monospace", "monospace"]),
-            css_paths=Path(__file__).with_name("style.css"),
-            head=_COMPOSITION_GUARD,
+            theme=gr.themes.Default(
+                primary_hue="blue", font=list(_FONTS), font_mono=["ui-monospace", "monospace"]
+            ),
+            head=page_head(),
             footer_links=["api"],
-            run_history=False,
-            enable_monitoring=False,
-            max_file_size="1kb",  # nothing is uploaded here
+            **launch_arguments(options),
         )
     except OSError as error:
         place = f"{host or '127.0.0.1'}:{port or '7860-7959'}"
@@ -164,23 +128,5 @@ def launch(
     return demo
 
 
-def _reply(bot: "QABot", question: str) -> str:
-    words = words_for(detect_question(question))
-    try:
-        return answer_card(bot.ask(question), words)
-    except QABotError as error:
-        return error_card(str(error))
-    except Exception:
-        _LOG.exception("a question could not be answered")
-        return error_card(words.failed)
-
-
-def _messages(turns: list[Turn]) -> list[dict[str, Any]]:
-    import gradio as gr
-
-    return [
-        # as HTML components, since plain messages would be read as Markdown
-        {"role": role, "content": gr.HTML(card)}
-        for turn in turns
-        for role, card in zip(("user", "assistant"), turn, strict=True)
-    ]
+def _head(words: Words) -> str:
+    return f'<div class="qa-head"><h1>{words.title}</h1></div>'

@@ -1,0 +1,134 @@
+"""A conversation: what was asked, how it was understood, what came of it and what the reader thought of that.
+
+Frozen values and functions over a bot: what a visitor's page keeps, and how it goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from qa_bot.answering import clean_question
+from qa_bot.dialogue import Turn
+from qa_bot.errors import QABotError
+from qa_bot.stages import Searching, Stage
+from qa_bot.text.normalize import normalize, single_line
+from qa_bot.types import Answer
+
+if TYPE_CHECKING:
+    from qa_bot.bot import QABot
+
+_LOG = logging.getLogger(__name__)
+
+EXCHANGES_KEPT = 50
+MOST_CORRECTION_CHARACTERS = 500
+
+Verdict = Literal["right", "wrong", "corrected", "not stored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question as it was typed, as it was understood, and its answer, problem or present stage.
+
+    Numbers are never used twice in a conversation. `problem` is what kept the question from being answered,
+    `mark` the id under which the library keeps the reader's verdict.
+    """
+
+    number: int
+    asked: str
+    question: str
+    stage: Stage | None = None
+    answer: Answer | None = None
+    problem: Exception | None = None
+    verdict: Verdict | None = None
+    mark: str = ""
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether it was understood as something else than what was typed."""
+        return self.question != self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The latest exchanges, oldest first."""
+
+    exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def turns(self) -> list[Turn]:
+        """What was asked and answered, as it is needed to understand a question that leans on it."""
+        return [Turn(one.question, one.answer) for one in self.exchanges if one.answer is not None]
+
+    @property
+    def next_number(self) -> int:
+        """A number that no exchange has had."""
+        return self.exchanges[-1].number + 1 if self.exchanges else 1
+
+    def find(self, number: int) -> Exchange | None:
+        """The exchange of that number, if it is still kept."""
+        return next((one for one in self.exchanges if one.number == number), None)
+
+    def put(self, exchange: Exchange) -> Conversation:
+        """The conversation with this exchange in the place of that of its number, or at the end."""
+        if not self.find(exchange.number):
+            return Conversation((*self.exchanges, exchange)[-EXCHANGES_KEPT:])
+        return Conversation(
+            tuple(exchange if one.number == exchange.number else one for one in self.exchanges)
+        )
+
+
+def converse(
+    bot: QABot,
+    conversation: Conversation,
+    asked: str,
+    *,
+    is_literal: bool = False,
+    check: Callable[[], None] = lambda: None,
+) -> Iterator[Conversation]:
+    """The conversation after each step towards an answer; the last one holds the answer or the problem.
+
+    A question that leans on earlier ones is completed from them, unless it `is_literal`. `check` raises
+    where the question may not be asked now.
+    """
+    asked = single_line(normalize(asked)).strip()
+    exchange = Exchange(conversation.next_number, asked, asked, Searching())
+    try:
+        check()
+        understanding = bot.understand(clean_question(asked), () if is_literal else conversation.turns)
+        exchange = replace(exchange, question=understanding.question)
+        for step in bot.ask_in_stages(understanding.question, answer_language=understanding.answer_language):
+            if isinstance(step, Answer):
+                exchange = replace(exchange, stage=None, answer=step)
+            else:
+                exchange = replace(exchange, stage=step)
+            yield conversation.put(exchange)
+    except QABotError as problem:
+        yield conversation.put(replace(exchange, stage=None, problem=problem))
+    except Exception as problem:
+        _LOG.exception("a question could not be answered")
+        yield conversation.put(replace(exchange, stage=None, problem=problem))
+
+
+def note_verdict(
+    bot: QABot, conversation: Conversation, number: int, *, is_right: bool, correction: str = ""
+) -> Conversation:
+    """The conversation after the reader's verdict on an answer has gone into the library, if it could.
+
+    A later verdict on the same answer takes the place of the earlier one.
+    """
+    exchange = conversation.find(number)
+    if exchange is None or exchange.answer is None:
+        return conversation
+    correction = correction[:MOST_CORRECTION_CHARACTERS].strip()
+    verdict: Verdict = "right" if is_right else "corrected" if correction else "wrong"
+    try:
+        mark = bot.note_feedback(
+            exchange.answer, is_right=is_right, correction=correction, replaces=exchange.mark
+        )
+    except QABotError:
+        _LOG.warning("a verdict could not be stored", exc_info=True)
+        return conversation.put(replace(exchange, verdict="not stored"))
+    return conversation.put(replace(exchange, verdict=verdict, mark=mark))

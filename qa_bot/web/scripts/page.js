@@ -1,0 +1,122 @@
+// What the page does in the browser: buttons inside cards speak to the server, copying, the source view's
+// scrolling and focus, and the page's language. Nothing here knows an offset or the text of an article.
+(() => {
+  const qa = (window.qaBot = window.qaBot || {});
+  let opener = null; // the button that opened the source view, to come back to
+
+  // --- buttons and forms of cards; `qaBot.send` is set by the hidden component that the server listens to
+  const send = (element, more = {}) => {
+    const { qaEvent, ...data } = element.dataset;
+    if (qa.send) qa.send(qaEvent, { ...data, ...more });
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.qaCopy !== undefined) copy(button);
+    else if (button.dataset.qaEvent) {
+      if (!button.closest(".qa-source")) opener = button;
+      if (button.dataset.qaEvent === "edit") qa.isEditing = true;
+      send(button);
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-qa-event]");
+    if (!form) return;
+    event.preventDefault();
+    send(form, Object.fromEntries(new FormData(form)));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    document.querySelector(".qa-source .qa-close")?.click();
+  });
+
+  // --- copying
+  const copy = async (button) => {
+    const isCopied = await write(button.dataset.qaCopy);
+    const said = isCopied ? button.dataset.done : button.dataset.refused;
+    const label = (button.dataset.label ||= button.textContent);
+    button.textContent = said;
+    announce(said);
+    clearTimeout(button.qaTimer);
+    button.qaTimer = setTimeout(() => { button.textContent = label; }, 2500);
+  };
+
+  const write = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return writeBySelection(text); // no clipboard outside of https and this machine
+    }
+  };
+
+  const writeBySelection = (text) => {
+    const field = document.createElement("textarea");
+    const focused = document.activeElement;
+    field.value = text;
+    field.className = "qa-unseen";
+    document.body.append(field);
+    field.select();
+    const isCopied = document.execCommand("copy");
+    field.remove();
+    focused?.focus();
+    return isCopied;
+  };
+
+  const announce = (text) => {
+    const place = document.getElementById("qa-status");
+    if (!place) return;
+    place.textContent = "";
+    setTimeout(() => { place.textContent = text; }, 50);
+  };
+
+  // --- the source view, after the server has changed it
+  const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const scrollTo = (pane, top) => pane.scrollTo({ top, behavior: isCalm() ? "auto" : "smooth" });
+
+  qa.showSource = (element) => {
+    const view = element.querySelector(".qa-source");
+    document.documentElement.classList.toggle("qa-reading", Boolean(view));
+    if (!view) {
+      if (opener?.isConnected) opener.focus();
+      opener = null;
+      return;
+    }
+    for (const pane of view.querySelectorAll(".qa-article")) {
+      const mark = pane.querySelector("mark.qa-current") || pane.querySelector("mark");
+      const top = mark
+        ? mark.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop
+        : 0;
+      scrollTo(pane, Math.max(0, top - pane.clientHeight / 3));
+    }
+    if (!view.contains(document.activeElement) && opener) view.querySelector("h2").focus();
+  };
+
+  // --- an answer taller than the pane is read from its beginning, not from its end
+  qa.showLastQuestion = () => setTimeout(() => {
+    const last = [...document.querySelectorAll(".qa-question")].pop();
+    const pane = last && last.closest(".bubble-wrap, .panel-wrap");
+    if (!pane) return;
+    const top = last.getBoundingClientRect().top - pane.getBoundingClientRect().top - 24;
+    scrollTo(pane, pane.scrollTop + top);
+  }, 80);
+
+  // --- the question box, after "correct it" has filled it
+  qa.showQuestion = () => setTimeout(() => {
+    const box = document.querySelector("#qa-question textarea, #qa-question input");
+    if (!box || !qa.isEditing) return;
+    qa.isEditing = false;
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+  }, 50);
+
+  // --- the page's language; also before the server has said which
+  qa.speak = (language) => {
+    document.documentElement.lang = language;
+    document.documentElement.classList.add("qa-ready");
+  };
+  document.documentElement.lang = (navigator.language || "en").startsWith("ko") ? "ko" : "en";
+})();
