@@ -11,25 +11,25 @@ from typing import Any
 
 from qa_bot.adding import AddReport, AddStep, add_articles
 from qa_bot.answering import Answerer, clean_question
-from qa_bot.errors import ArticleError, ConfigError, LibraryError, ModelError
+from qa_bot.errors import ArticleError, ConfigError, ModelError
 from qa_bot.evidence import Judgement
 from qa_bot.feedback import Feedback
 from qa_bot.library.headlines import Headline
 from qa_bot.library.local import LocalLibrary
 from qa_bot.library.overlay import MOST_ARTICLES, OverlayLibrary
 from qa_bot.library.store import LibraryStore
+from qa_bot.lookup import find_ids
 from qa_bot.models.choose import load_encoder, load_reader
 from qa_bot.models.shipped import embeddings_folder, find_damage
 from qa_bot.ports import Embedder, Reader
 from qa_bot.removing import Removed, check_own, put_back, take_out
 from qa_bot.retrieval import Retriever
 from qa_bot.settings import Settings
+from qa_bot.sources import Source, count_all, read_all
 from qa_bot.stages import Stage, answer_of
 from qa_bot.types import Answer, Article, Filters, Hit, Passage
 
 __all__ = ["AddReport", "AddStep", "Feedback", "QABot", "Removed"]
-
-LEAST_ID_PREFIX = 6
 
 
 class QABot:
@@ -130,7 +130,7 @@ class QABot:
 
     def add(
         self,
-        *sources: str | Path | Article | ArticleError,
+        *sources: Source,
         on_progress: Callable[[AddStep], None] | None = None,
     ) -> AddReport:
         """Add files, folders, URLs and `Article` objects; what can't be read is in the report's errors.
@@ -142,7 +142,7 @@ class QABot:
         """
         from dataclasses import replace
 
-        total = sum(_count(source, self._reads_files) for source in sources)
+        total = count_all(sources, reads_files=self._reads_files)
         done = 0
 
         def step(article: Article | ArticleError) -> None:
@@ -155,7 +155,7 @@ class QABot:
             self._library,
             self._embedder,
             self._reader,
-            _read_all(sources, self._reads_files),
+            read_all(sources, reads_files=self._reads_files),
             passage_tokens=self.settings.passage_tokens,
             on_article=step,
         )
@@ -204,14 +204,16 @@ class QABot:
     def remove(self, article: str) -> list[str]:
         """Forget an article, by id, unique beginning of an id, source or URL; the ids removed."""
         with self._changing:
-            ids = self._find_ids(article)
+            ids = find_ids(self._library, article)
             check_own(self._library, ids)
             return [article_id for article_id in ids if self._library.remove(article_id)]
 
     def take_out(self, article: str) -> Removed | None:
         """Remove as `remove` does, and hand over what `put_back` needs; None where it names none."""
         with self._changing:
-            return take_out(self._library, self._find_ids(article), fingerprint=self._embedder.fingerprint)
+            return take_out(
+                self._library, find_ids(self._library, article), fingerprint=self._embedder.fingerprint
+            )
 
     def put_back(self, removed: Removed) -> list[str]:
         """Undo `take_out`, without embedding anything; the ids of the articles put back.
@@ -229,7 +231,7 @@ class QABot:
         """
         from qa_bot.refreshing import read_again
 
-        ids = self._find_ids(article)
+        ids = find_ids(self._library, article)
         check_own(self._library, ids)
         stated = [found for article_id in ids if (found := self._library.stated(article_id))]
         if not stated:
@@ -275,7 +277,7 @@ class QABot:
 
     def get(self, article: str) -> Article | None:
         """One article, by id, unique beginning of an id, source or URL; None when there is none."""
-        ids = self._find_ids(article)
+        ids = find_ids(self._library, article)
         return self._library.get(ids[0]) if ids else None
 
     def headlines(self) -> list[Headline]:
@@ -305,15 +307,6 @@ class QABot:
             "settings": asdict(self.settings),
         }
 
-    def _find_ids(self, wanted: str) -> list[str]:
-        if self._library.get(wanted):
-            return [wanted]
-        is_prefix = len(wanted) >= LEAST_ID_PREFIX
-        by_prefix = [a.id for a in self._library.articles() if is_prefix and a.id.startswith(wanted)]
-        if len(by_prefix) > 1:
-            raise LibraryError(f'"{wanted}" begins {len(by_prefix)} ids; write more of it')
-        return by_prefix or [a.id for a in self._library.articles() if _is_from(a, wanted)]
-
     def _pair_editions(self) -> int:
         from qa_bot.editions import find_pairs
 
@@ -323,13 +316,6 @@ class QABot:
             pairs = find_pairs(articles, vectors, known=fixed)
             self._library.set_pairs(pairs)
         return len(pairs)
-
-
-def _is_from(article: Article, place: str) -> bool:
-    if not place or place in (article.source, article.url):
-        return bool(place)
-    # An article without a source is not from the working folder, which Path("") would say.
-    return bool(article.source) and Path(article.source).absolute() == Path(place).absolute()
 
 
 def _judgement(embedder: Embedder, reader: Reader) -> Judgement:
@@ -344,27 +330,3 @@ def _judgement(embedder: Embedder, reader: Reader) -> Judgement:
         if made_for == (embedder.fingerprint, reader.fingerprint):
             return Judgement.from_dict(data)
     return Judgement.default()
-
-
-def _count(source: str | Path | Article | ArticleError, reads_files: bool) -> int:
-    from qa_bot.ingest.read import count_sources
-
-    if isinstance(source, Article | ArticleError) or not reads_files:
-        return 1
-    return count_sources(source)
-
-
-def _read_all(
-    sources: Iterable[str | Path | Article | ArticleError], reads_files: bool
-) -> Iterator[Article | ArticleError]:
-    from qa_bot.ingest.origins import is_url
-    from qa_bot.ingest.read import read_articles
-
-    for source in sources:
-        if isinstance(source, Article | ArticleError):
-            yield source
-        elif reads_files or is_url(str(source)):
-            yield from read_articles(source)
-        else:
-            problem = "only web addresses can be read here; upload the file instead"
-            yield ArticleError(problem, source=str(source))

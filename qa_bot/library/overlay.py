@@ -168,7 +168,7 @@ class OverlayLibrary:
         seen = [line for line in self._shared.headlines() if not self._own.is_own(line.id)]
         partners = both_ways(self.pairs())
         return newest_first(
-            replace(line, edition=partners.get(line.id, line.edition))
+            replace(line, edition=partners.get(line.id) or self._stated_edition(line))
             for line in (*self._own.headlines(), *seen)
         )
 
@@ -283,7 +283,8 @@ class OverlayLibrary:
 
     def __len__(self) -> int:
         """Number of articles that the visitor sees."""
-        return len(self._shared) + len(self._own) - len(self._state.hidden)
+        both = sum(self._shared.stated(article.id) is not None for article in self._own.articles())
+        return len(self._shared) + len(self._own) - both
 
     def _search(self, search: Callable[[LibraryStore, int], list[Hit]], k: int) -> list[Hit]:
         """The best of both parts; of the shared one so many more as are hidden."""
@@ -297,6 +298,14 @@ class OverlayLibrary:
         hits = [*search(self._own, max(0, k)), *seen]
         best = sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: max(0, k)]
         return [replace(hit, passage=self._shown_passage(hit.passage)) for hit in best]
+
+    def _stated_edition(self, line: Headline) -> str | None:
+        """The edition of an article that is in no pair: the one that it names itself, where that is here."""
+        edition = line.edition
+        if edition in self._state.hidden or self._own.is_own(line.id):
+            stated = self.stated(line.id)
+            edition = stated.translation_of if stated else None
+        return edition if edition and self._has(edition) else None
 
     def _part_of(self, article_id: str) -> LibraryStore:
         return self._own if self._own.is_own(article_id) else self._shared
