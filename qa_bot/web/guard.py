@@ -31,7 +31,7 @@ _LOG = logging.getLogger(__name__)
 WRONG_PASSWORDS, WRONG_PASSWORD_SECONDS = 10, 600.0
 _COOKIE_SECONDS = 30 * 24 * 3600
 _SMALL_BODY = 5_000_000
-_FULL_FILES = 10  # of the largest size allowed, in one upload
+FULL_FILES = 10  # of the largest size allowed, in one upload
 
 
 class Guard:
@@ -88,7 +88,7 @@ class Guard:
     def _most_bytes(self, scope: Scope) -> int:
         of_a_file = self._options.most_upload_bytes
         if _is_upload(scope):
-            return of_a_file * _FULL_FILES
+            return of_a_file * FULL_FILES
         # a question, or an article's text, as JSON
         return _SMALL_BODY if self._options.is_public else max(_SMALL_BODY, of_a_file)
 

@@ -20,13 +20,15 @@ def launch_arguments(options: WebOptions) -> dict[str, Any]:
     """The arguments of `gr.Blocks.launch` that decide who gets in, how much they send, and what they see."""
     from starlette.middleware import Middleware
 
-    from qa_bot.web.guard import Guard
+    from qa_bot.web.guard import FULL_FILES, Guard
 
     check_extras(options)
     return {
         "auth": password_check(options.password) if options.password else None,
         "auth_message": _AUTH_MESSAGE,
-        "max_file_size": options.most_upload_bytes,
+        # one file that is too large must not cost the others: the page refuses it alone, and by its name,
+        # while the guard refuses what is too much for one upload
+        "max_file_size": options.most_upload_bytes * FULL_FILES,
         "mcp_server": options.has_mcp,
         "app_kwargs": {"middleware": [Middleware(Guard, options=options)]},
         "state_session_capacity": _MOST_VISITS,
