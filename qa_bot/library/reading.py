@@ -71,7 +71,11 @@ class LibraryReader:
 
     def is_own(self, article_id: str) -> bool:
         """Whether the article is here, and so may be changed."""
-        return self.stated(article_id) is not None
+        if not is_storable(article_id):
+            return False
+        with self._connections.snapshot() as connection:
+            statement = "SELECT count(*) FROM articles WHERE id = ?"
+            return bool(connection.execute(statement, (article_id,)).fetchone()[0])
 
     def refusal(self, articles: Iterable[Article]) -> str:
         """Why these articles can't be taken in, in a line; empty, for here they always can."""
