@@ -1,4 +1,4 @@
-"""A training run tied to the clock: learning rate over minutes, a log, checkpoints to go on from."""
+"""A training run tied to the clock or to a number of examples: its learning rate, log and checkpoints."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ LEAST_RATE = 0.02
 class Schedule:
     """The learning rate rises over the share `warm_up` of `minutes`, then falls in a straight line.
 
+    With `examples`, the run lasts for so many, however long they take, so that runs compare.
+
     >>> Schedule(minutes=10, learning_rate=1.0, warm_up=0.5).rate(0.25)
     0.5
     """
@@ -30,6 +32,7 @@ class Schedule:
     learning_rate: float
     warm_up: float = 0.04
     checkpoint_minutes: float = 5.0
+    examples: int = 0
 
     def rate(self, done: float) -> float:
         """The learning rate when that share of the time, 0 to 1, is over."""
@@ -45,6 +48,12 @@ class Progress:
     seconds: float = 0.0
     batches: int = 0
     examples: int = 0
+
+    def share(self, schedule: Schedule) -> float:
+        """How much of the schedule is over, 1 at its end."""
+        if schedule.examples:
+            return self.examples / schedule.examples
+        return self.seconds / (schedule.minutes * 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +84,11 @@ class Run:
         """Step until the time is over; `next_loss` gives a batch's loss and its number of examples."""
         from tqdm import tqdm
 
-        total = self.schedule.minutes * 60
         saved, losses = self.progress.seconds, []
-        with tqdm(total=round(total), initial=round(saved), unit="s", desc="training") as bar:
-            while self.progress.seconds < total:
-                losses.append(self._step(next_loss, self.progress.seconds / total))
-                bar.update(round(self.progress.seconds) - bar.n)
+        with tqdm(total=1000, unit="‰", desc="training") as bar:
+            while (share := self.progress.share(self.schedule)) < 1.0:
+                losses.append(self._step(next_loss, share))
+                bar.update(min(1000, round(1000 * self.progress.share(self.schedule))) - bar.n)
                 if self.progress.batches % BATCHES_A_LOG_LINE == 0:
                     self._log(losses)
                     bar.set_postfix(loss=f"{np.mean(losses):.3f}", examples=self.progress.examples)

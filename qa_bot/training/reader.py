@@ -23,17 +23,15 @@ from qa_bot.errors import ModelError
 from qa_bot.models.windows import Window, encode_windows, without_limits
 from qa_bot.training.examples import TrainingExample, disturb, with_heading
 from qa_bot.training.loop import Run, Schedule
-from qa_bot.training.student import teaching_loss
-
-IGNORED = -100
+from qa_bot.training.losses import IGNORED, answer_loss, shared_loss, teaching_loss
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderRecipe:
     """What a run is made with; equal recipes and examples give equal runs on equal machines.
 
-    `minutes` is the time the learning rate falls over. Layers below `frozen_layers` and the word
-    embeddings keep their weights.
+    `minutes` is the time the learning rate falls over; `examples`, where not 0, their number instead. Layers
+    below `frozen_layers` and the word embeddings keep their weights.
     """
 
     minutes: float = 60.0
@@ -50,6 +48,7 @@ class ReaderRecipe:
     device: str = "cpu"
     checkpoint_minutes: float = 5.0
     teaching_weight: float = 0.7
+    examples: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,9 @@ def train_reader(
     _freeze(model, recipe.frozen_layers)
     model.to(recipe.device).train()
     optimizer = torch.optim.AdamW(_groups(model, recipe), weight_decay=0.01)
-    schedule = Schedule(recipe.minutes, recipe.learning_rate, recipe.warm_up, recipe.checkpoint_minutes)
+    schedule = Schedule(
+        recipe.minutes, recipe.learning_rate, recipe.warm_up, recipe.checkpoint_minutes, recipe.examples
+    )
     run = Run.resume(model, optimizer, schedule, out)
     backend = without_limits(tokenizer.backend_tokenizer)
     batches = _batches(backend, examples, recipe, run.progress.batches)
@@ -137,47 +138,38 @@ def _groups(model: Any, recipe: ReaderRecipe) -> list[dict[str, Any]]:
 def _loss(model: Any, batch: list[_Feature], recipe: ReaderRecipe, teacher: Any = None) -> Any:
     import torch
 
-    device = recipe.device
     besides = [feature.beside for feature in batch if feature.beside]
     right = [row for row, feature in enumerate(batch) if feature.beside]
-    tensors = {
-        name: torch.from_numpy(array).to(device) for name, array in _collate([*batch, *besides]).items()
-    }
+    arrays = _collate([*batch, *besides])
+    tensors = {name: torch.from_numpy(array).to(recipe.device) for name, array in arrays.items()}
+    # Only the text and the no-answer position compete: the question can't be an answer.
     allowed = tensors.pop("allowed")
-    starts, ends = tensors.pop("starts"), tensors.pop("ends")
-    with torch.autocast(torch.device(device).type, dtype=torch.bfloat16):
-        output = model(**tensors)
-        with torch.no_grad():
-            shown = teacher(**tensors) if teacher else None
-    loss: Any = torch.zeros((), device=device)
-    for logits, gold in ((output.start_logits, starts), (output.end_logits, ends)):
-        # Only the text and the no-answer position compete: the question can't be an answer.
-        masked = logits.float().masked_fill(~allowed, -1e4)
-        # A batch may hold nothing but ignored answers, whose mean is no number.
-        total = torch.nn.functional.cross_entropy(masked, gold, ignore_index=IGNORED, reduction="sum")
-        loss = loss + total / (gold != IGNORED).sum().clamp(min=1) / 2
-        if besides:
-            wrong = masked[len(batch) :]
-            loss = loss + recipe.shared_weight * _shared(masked[right], wrong, gold[right]) / 2
-    if shown is None:
+    golds = (tensors.pop("starts"), tensors.pop("ends"))
+    logits = _logits(model, tensors, allowed, recipe.device)
+    losses = [answer_loss(own, gold) for own, gold in zip(logits, golds, strict=True)]
+    if besides:
+        losses += [
+            recipe.shared_weight * shared_loss(own[right], own[len(batch) :], gold[right])
+            for own, gold in zip(logits, golds, strict=True)
+        ]
+    loss = sum(losses) / 2
+    if teacher is None:
         return loss
-    pairs = ((output.start_logits, shown.start_logits), (output.end_logits, shown.end_logits))
-    taught = sum(teaching_loss(own, its, allowed) for own, its in pairs) / 2
+    with torch.no_grad():
+        shown = _logits(teacher, tensors, allowed, recipe.device)
+    taught = sum(teaching_loss(own, its) for own, its in zip(logits, shown, strict=True)) / 2
     return (1 - recipe.teaching_weight) * loss + recipe.teaching_weight * taught
 
 
-def _shared(right: Any, wrong: Any, gold: Any) -> Any:
-    """Cross-entropy over the tokens of both texts, no-answer left out; 0 where nothing is answered.
-
-    `right` and `wrong` are masked logits of shape (pairs, tokens), `gold` positions in `right`.
-    """
+def _logits(model: Any, tensors: dict[str, Any], allowed: Any, device: str) -> tuple[Any, Any]:
     import torch
 
-    answered = gold > 0
-    if not answered.any():
-        return torch.zeros((), device=right.device)
-    texts = torch.cat([right[:, 1:], wrong[:, 1:]], dim=1)[answered]
-    return torch.nn.functional.cross_entropy(texts, gold[answered] - 1)
+    with torch.autocast(torch.device(device).type, dtype=torch.bfloat16):
+        output = model(**tensors)
+    starts, ends = (
+        logits.float().masked_fill(~allowed, -1e4) for logits in (output.start_logits, output.end_logits)
+    )
+    return starts, ends
 
 
 def _collate(batch: list[_Feature]) -> dict[str, Any]:

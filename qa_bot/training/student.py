@@ -10,7 +10,6 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 from qa_bot.errors import ModelError
 
@@ -39,23 +38,6 @@ def halve_layers(teacher: Path, out: Path) -> Path:
     config[_COUNT] = len(kept)
     (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     return out
-
-
-def teaching_loss(taught: Any, teacher: Any, allowed: Any, temperature: float = 2.0) -> Any:
-    """How far the student's logits are from the teacher's: Kullback–Leibler divergence, a mean over rows.
-
-    All of shape (rows, tokens); only `allowed` tokens count. Times the square of the temperature, so that
-    its gradient does not shrink with it (Hinton et al. 2015).
-    """
-    import torch
-
-    def logs(logits: Any) -> Any:
-        return torch.log_softmax(logits.float().masked_fill(~allowed, -1e4) / temperature, dim=-1)
-
-    divergence = torch.nn.functional.kl_div(
-        logs(taught), logs(teacher), reduction="batchmean", log_target=True
-    )
-    return divergence * temperature**2
 
 
 def _renumbered(name: str, kept: range) -> str | None:

@@ -128,14 +128,14 @@ def test_a_mix_is_described_with_its_unanswerable_part():
 def test_a_wrong_passage_is_normalised_together_with_the_right_one():
     """By hand: the answer's logit against those of both texts; no-answer positions and padding stay out."""
     torch = pytest.importorskip("torch")
-    from qa_bot.training.reader import _shared
+    from qa_bot.training.losses import shared_loss
 
     right = torch.tensor([[9.0, 1.0, 2.0, -1e4], [9.0, 0.0, 0.0, 0.0]])
     wrong = torch.tensor([[9.0, 3.0, -1e4, -1e4], [9.0, 5.0, 5.0, 5.0]])
     expected = math.log(math.exp(1) + math.exp(2) + math.exp(3)) - 2.0
     # the second has no answer in its window, so nothing is asked of it
-    assert float(_shared(right, wrong, torch.tensor([2, 0]))) == pytest.approx(expected)
-    assert float(_shared(right, wrong, torch.tensor([-100, 0]))) == 0.0
+    assert float(shared_loss(right, wrong, torch.tensor([2, 0]))) == pytest.approx(expected)
+    assert float(shared_loss(right, wrong, torch.tensor([-100, 0]))) == 0.0
 
 
 def test_a_wrong_passage_is_put_beside_the_first_example_of_its_question():

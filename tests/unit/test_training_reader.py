@@ -133,6 +133,24 @@ def test_a_run_whose_time_is_over_changes_nothing(trained, base):
     assert made(trained)["batches"] == before["batches"]
 
 
+def test_a_run_of_so_many_examples_ends_there_however_long_it_takes(base, tmp_path):
+    folder = train_reader(base, EXAMPLES, tmp_path / "counted", replace(RECIPE, minutes=0.0, examples=30))
+    assert 30 <= made(folder)["examples"] < 30 + RECIPE.batch
+
+
+def test_a_student_is_taught_by_a_reader_of_the_same_tokenizer(base, trained, tmp_path):
+    from safetensors.torch import load_file
+
+    def weights(name, weight, teacher):
+        recipe = replace(RECIPE, examples=40, teaching_weight=weight)
+        folder = train_reader(base, EXAMPLES, tmp_path / name, recipe, teacher=teacher)
+        return load_file(folder / "model.safetensors")["qa_outputs.weight"]
+
+    alone = weights("alone", 0.7, None)
+    assert weights("deaf", 0.0, trained).allclose(alone, atol=1e-5)
+    assert not weights("taught", 1.0, trained).allclose(alone, atol=1e-3)
+
+
 def test_frozen_layers_and_word_embeddings_keep_their_weights(base, tmp_path):
     from safetensors.torch import load_file
 
