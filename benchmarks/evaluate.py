@@ -45,12 +45,20 @@ def main() -> None:
     record("evaluate", figures)
 
 
-def on_examples(task: str, examples: Sequence[Example], *, reader: Path | None = None) -> dict[str, Any]:
+def on_examples(
+    task: str,
+    examples: Sequence[Example],
+    *,
+    reader: Path | None = None,
+    threshold: float | None = None,
+) -> dict[str, Any]:
     """Evaluate a task on examples, by way of a file as a user would."""
+    options = ["--reader", str(reader)] if reader else []
+    options += ["--threshold", str(threshold)] if threshold is not None else []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "questions.jsonl"
         path.write_text("".join(_line(example) for example in examples), encoding="utf-8")
-        return run(task, [str(path), *(["--reader", str(reader)] if reader else [])])
+        return run(task, [str(path), *options])
 
 
 def run(task: str, arguments: Sequence[str]) -> dict[str, Any]:

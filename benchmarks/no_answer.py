@@ -9,7 +9,7 @@ which the reader is silent is chosen on half of the articles and measured on the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
 
@@ -20,8 +20,10 @@ from sets import parser, read_set
 from qa_bot.answering import polished
 from qa_bot.evaluation.dataset import Example
 from qa_bot.evaluation.scores import score_example
-from qa_bot.models.onnx_reader import OnnxReader
+from qa_bot.models.choose import load_reader
 from qa_bot.models.shipped import embeddings_folder
+from qa_bot.ports import Reader
+from qa_bot.settings import Settings
 from qa_bot.types import Article, Passage, Span
 
 COST = 0.02
@@ -42,18 +44,21 @@ def main() -> None:
     made = parser(__doc__ or "")
     made.add_argument("--reader", type=Path, default=embeddings_folder() / "reader")
     arguments = made.parse_args()
-    reader = OnnxReader(arguments.reader)
+    record("no answer", figures_of(arguments.datasets, arguments.limit, arguments.reader))
+
+
+def figures_of(datasets: Path, limit: int, folder: Path) -> dict[str, float]:
+    """The figures of the reader in `folder`, means of both ways round."""
+    reader = load_reader(replace(Settings(), reader=str(folder)))
     examples = [
-        example
-        for name in ("squad dev", "squad unanswerable")
-        for example in read_set(arguments.datasets, name, arguments.limit)
+        example for name in ("squad dev", "squad unanswerable") for example in read_set(datasets, name, limit)
     ]
     reads = [read(reader, example) for example in examples]
     figures = [measure(reads, chosen_on) for chosen_on in (0, 1)]
-    record("no answer", {name: round(float(np.mean([f[name] for f in figures])), 2) for name in figures[0]})
+    return {name: round(float(np.mean([f[name] for f in figures])), 2) for name in figures[0]}
 
 
-def read(reader: OnnxReader, example: Example) -> Read:
+def read(reader: Reader, example: Example) -> Read:
     """The best candidate for a question on its own paragraph."""
     text = example.context or ""
     passage = Passage(Article("a", "", text, example.language), Span(0, len(text)))
