@@ -88,6 +88,7 @@ def build_demo(bot: "QABot", options: WebOptions = WebOptions()) -> "gr.Blocks":
         quick: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         begun = demo.load(begin, [saved, *chat.relabel_inputs], [language, switch, *changed], **quick)
         begun.then(chat.suggest, None, chat.suggestions, **quick)
+        begun.then(None, [switch], None, js=_SPEAK)
         switch.input(relabel, [switch, *chat.relabel_inputs], [language, saved, *changed], **quick)
         shelf.changed.change(chat.suggest, None, chat.suggestions, **quick)
         switch.change(None, [switch], None, js=_SPEAK)

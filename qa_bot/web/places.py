@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from qa_bot.ingest.read import PASTED
 from qa_bot.library.headlines import Headline
 from qa_bot.types import Answer, Article, Citation
 from qa_bot.web import shelf_query
@@ -22,12 +25,13 @@ def headline_of(article: Article) -> str:
 
 
 def paper_of(article: Article) -> str:
-    """Who printed it, as the shelf of articles says it: the host of its address, or the paper by its name.
+    """Who printed it, as the shelf says it: the host of its address, its paper's name, else its file's.
 
     >>> paper_of(Article(id="a", title="", text="글", language="ko", url="https://www.hanbit.example/1.html"))
     'hanbit.example'
     """
-    return shelf_query.paper_of(Headline.of(article, 0))
+    file = "" if article.source == PASTED else re.split(r"[/\\]", article.source)[-1]
+    return shelf_query.paper_of(Headline.of(article, 0)) or file
 
 
 def facts_line(article: Article, words: Words) -> str:
