@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import logging
+import re
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -30,6 +31,8 @@ Headers = list[tuple[bytes, bytes]]
 _LOG = logging.getLogger(__name__)
 WRONG_PASSWORDS, WRONG_PASSWORD_SECONDS = 10, 600.0
 _COOKIE_SECONDS = 30 * 24 * 3600
+# What Gradio would serve: uploads of everybody, other sites by way of us, saved states. The page needs none.
+_NOT_SERVED = re.compile(r"/gradio_api/(?:file[=/]|proxy=|deep_link)")
 _SMALL_BODY = 5_000_000
 FULL_FILES = 10  # of the largest size allowed, in one upload
 
@@ -46,6 +49,9 @@ class Guard:
         """Passes a request on, or refuses it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if _NOT_SERVED.match(scope["path"]):
+            await _refuse(send, 404, "this page serves no files")
             return
         address = _stamp_address(scope, self._is_on_space)
         try:

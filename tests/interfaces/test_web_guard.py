@@ -226,6 +226,24 @@ def test_what_is_no_short_call_is_left_as_it_is(body: bytes) -> None:
     assert fill(body, "answer", {"answer": 5}) == body
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gradio_api/file=/tmp/gradio/0123/anothers.txt",
+        "/gradio_api/file=https://elsewhere.example/",
+        "/gradio_api/file/tmp/x",
+        "/gradio_api/proxy=https://owner-name.hf.space/",
+        "/gradio_api/deep_link",
+    ],
+)
+def test_neither_files_nor_other_sites_are_served(path: str, method: str) -> None:
+    app = Echo()
+    status, _, body = ask(Guard(app, WebOptions()), path, method)
+    assert (status, app.bodies) == (404, [])
+    assert json.loads(body)["detail"] == "this page serves no files"
+
+
 def test_other_kinds_of_connection_pass() -> None:
     seen = []
 
