@@ -68,6 +68,7 @@ class _States:
     opened: Any
     removed: Any
     changed: Any
+    report: Any  # of what was added last
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def build_shelf(
     import gradio as gr
 
     labels = Labels()
-    states = _States(language, gr.State(Query()), gr.State(""), gr.State(()), gr.State(0))
+    states = _States(language, gr.State(Query()), gr.State(""), gr.State(()), gr.State(0), gr.State(None))
     with gr.Column(elem_classes="qa-shelf"):
         with gr.Row(elem_classes="qa-shelf-notices"):
             notice = gr.HTML("", apply_default_css=False, scale=4)
@@ -247,50 +248,50 @@ def _wire_adding(
     adding = parts.adding
 
     def add(
-        sources: list[Source], nothing: str, kept: Any, speech: str, count: int, request: gr.Request
+        sources: list[Source], nothing: str, speech: str, count: int, request: gr.Request
     ) -> Iterator[list[Any]]:
         if not sources:
-            yield [notice_card(nothing, is_problem=True), gr.skip(), gr.skip()]
+            yield [notice_card(nothing, is_problem=True), gr.skip(), None, gr.skip()]
             return
         say = shelf_words(speech)
-        done = Done("")
         for done in desk.add(visitor_of(request), sources, say, lambda: limits.check_add(request)):
-            yield [done.card, gr.skip(), gr.skip()]
-        # what was added leaves its field; what failed as a whole stays to be mended
-        yield [
-            done.card,
-            count + 1 if done.has_changed else gr.skip(),
-            kept if done.has_changed else gr.skip(),
-        ]
+            # what was added leaves its field; what failed as a whole stays to be mended
+            changed, field = (count + 1, "") if done.has_changed else (gr.skip(), gr.skip())
+            yield [done.card, changed, done.report, field]
 
     def add_files(uploads: Any, speech: str, count: int, request: gr.Request) -> Iterator[list[Any]]:
-        say = shelf_words(speech)
-        yield from add(uploaded(_named(uploads), options, say), say.no_files, None, speech, count, request)
+        sources = uploaded(_named(uploads), options)
+        for *said, _ in add(sources, shelf_words(speech).no_files, speech, count, request):
+            yield [*said, None]  # the field is free for other files at once
 
     def add_text(text: str, speech: str, count: int, request: gr.Request) -> Iterator[list[Any]]:
         say = shelf_words(speech)
-        sources = pasted(text, options, say) if text.strip() else []
-        yield from add(sources, say.no_text, "", speech, count, request)
+        sources = pasted(text, options) if text.strip() else []
+        yield from add(sources, say.no_text, speech, count, request)
 
     def add_urls(text: str, speech: str, count: int, request: gr.Request) -> Iterator[list[Any]]:
         say = shelf_words(speech)
-        yield from add(linked(text, options, say), say.no_urls, "", speech, count, request)
+        yield from add(linked(text, options), say.no_urls, speech, count, request)
+
+    def say_again(report: Any, speech: str, request: gr.Request) -> Any:
+        return desk.report(visitor_of(request), report, shelf_words(speech)) if report else ""
 
     rest = [states.language, states.changed]
+    told = [adding.outcome, states.changed, states.report]
     # not preprocessed, which would lose the files' own names; Gradio has checked their paths all the same
-    adding.add_files.click(
+    adding.files.upload(
         add_files,
         [adding.files, *rest],
-        [adding.outcome, states.changed, adding.files],
+        [*told, adding.files],
         preprocess=False,
+        trigger_mode="multiple",
         **_SLOW,
     )
-    adding.add_text.click(
-        add_text, [adding.text, *rest], [adding.outcome, states.changed, adding.text], **_SLOW
-    )
-    adding.add_urls.click(
-        add_urls, [adding.urls, *rest], [adding.outcome, states.changed, adding.urls], **_SLOW
-    )
+    adding.add_text.click(add_text, [adding.text, *rest], [*told, adding.text], **_SLOW)
+    adding.add_urls.click(add_urls, [adding.urls, *rest], [*told, adding.urls], **_SLOW)
+    states.language.change(say_again, [states.report, states.language], adding.outcome, **_QUICK)
+    # a notice is of the moment; what can be undone stays
+    states.language.change(lambda: "", None, parts.notice, **_QUICK)
 
 
 def _named(uploads: Any) -> list[tuple[Path, str]]:

@@ -13,11 +13,11 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Literal
 
 from qa_bot.adding import AddReport, AddStep
-from qa_bot.errors import ArticleError, QABotError, TooManyRequests
+from qa_bot.errors import ArticleError, QABotError
+from qa_bot.ingest.limits import too_large
 from qa_bot.ingest.read import PASTED, read_file, read_paste, read_url
 from qa_bot.types import Article
 from qa_bot.web.options import WebOptions
-from qa_bot.web.shelf_words import ShelfWords
 
 if TYPE_CHECKING:
     from qa_bot.bot import QABot
@@ -47,7 +47,7 @@ class Step:
     name: str = ""
 
 
-def uploaded(files: Sequence[tuple[Path, str]], options: WebOptions, say: ShelfWords) -> list[Source]:
+def uploaded(files: Sequence[tuple[Path, str]], options: WebOptions) -> list[Source]:
     """The uploaded files, each at a path that won't last and with the name that it is known by.
 
     What is too much, too large or of a name that is taken by another becomes an error of its own.
@@ -56,34 +56,33 @@ def uploaded(files: Sequence[tuple[Path, str]], options: WebOptions, say: ShelfW
     names: set[str] = set()
     for number, (path, name) in enumerate(files):
         if number >= options.most_files:
-            sources.append(_refused(name, say.too_many_files.format(most=options.most_files)))
+            sources.append(_refused(name, _too_many(options)))
         elif name in names:
-            sources.append(_refused(name, say.same_name))
+            sources.append(_refused(name, "another file here has the same name; rename one of them"))
         else:
-            sources.append(Source(name, _reader_of(path, name, options.most_upload_bytes, say)))
+            sources.append(Source(name, _reader_of(path, name, options.most_upload_bytes)))
         names.add(name)
     return sources
 
 
-def pasted(text: str, options: WebOptions, say: ShelfWords) -> list[Source]:
+def pasted(text: str, options: WebOptions) -> list[Source]:
     """The one article that was pasted."""
     size = len(text.encode("utf-8", "replace"))
     if size > options.most_upload_bytes:
-        return [_refused(PASTED, say.too_large.format(size=size, most=options.most_upload_bytes))]
+        return [_refused(PASTED, too_large(size, options.most_upload_bytes))]
     return [Source(PASTED, lambda: read_paste(text))]
 
 
-def linked(text: str, options: WebOptions, say: ShelfWords) -> list[Source]:
+def linked(text: str, options: WebOptions) -> list[Source]:
     """The pages at the addresses, one a line; `https://` is understood where no scheme is written."""
     lines = (line.strip() for line in text.splitlines() if line.strip())
     urls = list(dict.fromkeys(line if _SCHEME.match(line) else f"https://{line}" for line in lines))
     read = [Source(url, _fetcher_of(url)) for url in urls[: options.most_files]]
-    refused = say.too_many_files.format(most=options.most_files)
-    return [*read, *(_refused(url, refused) for url in urls[options.most_files :])]
+    return [*read, *(_refused(url, _too_many(options)) for url in urls[options.most_files :])]
 
 
 def add_in_steps(
-    bot: QABot, sources: Sequence[Source], say: ShelfWords, *, check: Callable[[], None] = lambda: None
+    bot: QABot, sources: Sequence[Source], *, check: Callable[[], None] = lambda: None
 ) -> Iterator[Step | AddReport]:
     """Reads the sources and adds their articles; the report comes last, with an error for what failed.
 
@@ -93,7 +92,7 @@ def add_in_steps(
     errors: list[ArticleError] = []
     for number, source in enumerate(sources, start=1):
         yield Step("reading", number, len(sources), source.name)
-        for item in _read(source, check, say):
+        for item in _read(source, check):
             if isinstance(item, Article):
                 articles.append(item)
             else:
@@ -108,19 +107,17 @@ def add_in_steps(
     yield replace(report, errors=(*errors, *report.errors))
 
 
-def _read(source: Source, check: Callable[[], None], say: ShelfWords) -> Iterator[Article | ArticleError]:
+def _read(source: Source, check: Callable[[], None]) -> Iterator[Article | ArticleError]:
     try:
         check()
         yield from source.read()
-    except TooManyRequests as error:
-        yield ArticleError(say.wait(error.seconds), source=source.name)
     except ArticleError as error:
         yield error
     except QABotError as error:
         yield ArticleError(str(error), source=source.name)
     except Exception:  # what a damaged file does to a foreign library must not cost the others
         _LOG.exception("an article could not be read")
-        yield ArticleError(say.failed, source=source.name)
+        yield ArticleError("it could not be read; save it again as plain text", source=source.name)
 
 
 def _store(bot: QABot, articles: Sequence[Article]) -> Iterator[Step | AddReport]:
@@ -157,11 +154,11 @@ def _latest(told: SimpleQueue[AddStep | AddReport | Exception]) -> AddStep | Add
     return latest
 
 
-def _reader_of(path: Path, name: str, most_bytes: int, say: ShelfWords) -> Read:
+def _reader_of(path: Path, name: str, most_bytes: int) -> Read:
     def read() -> Iterable[Article | ArticleError]:
         size = path.stat().st_size if path.is_file() else 0
         if size > most_bytes:
-            return [ArticleError(say.too_large.format(size=size, most=most_bytes), source=name)]
+            return [ArticleError(too_large(size, most_bytes), source=name)]
         return read_file(path, name=name)
 
     return read
@@ -173,3 +170,7 @@ def _fetcher_of(url: str) -> Read:
 
 def _refused(name: str, problem: str) -> Source:
     return Source(name, lambda: [ArticleError(problem, source=name)])
+
+
+def _too_many(options: WebOptions) -> str:
+    return f"it was left out, for at most {options.most_files:,} are taken at a time; add it now"

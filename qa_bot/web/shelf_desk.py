@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from qa_bot.adding import AddReport
-from qa_bot.errors import QABotError, TooManyRequests
+from qa_bot.errors import QABotError
 from qa_bot.web.markup import safe_link
 from qa_bot.web.options import WebOptions
 from qa_bot.web.shelf_adding import Source, add_in_steps
@@ -67,11 +67,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What happened, as HTML, whether articles have changed, and what can be undone now, the latest last."""
+    """What happened, as HTML, whether articles have changed, and what can be undone now, the latest last.
+
+    `report` is what adding came to, once it is over.
+    """
 
     card: str
     has_changed: bool = False
     removed: tuple[Removed, ...] = ()
+    report: AddReport | None = None
 
 
 class ShelfDesk:
@@ -116,16 +120,20 @@ class ShelfDesk:
         """Adds what the sources hold; the progress, and last what became of it."""
         try:
             bot = self._visitors.bot_of(visitor)
-            for step in add_in_steps(bot, sources, say, check=check):
+            for step in add_in_steps(bot, sources, check=check):
                 if isinstance(step, AddReport):
-                    shelf = {headline.id: headline for headline in bot.headlines()}
                     has_changed = bool(step.added or step.updated)
-                    yield Done(report_card(step, shelf, say), has_changed)
+                    yield Done(self.report(visitor, step, say), has_changed, report=step)
                 else:
                     yield Done(progress_card(step, say))
         except Exception as error:
             # batches before the failing one are in the library already
             yield Done(_failed(error, say), has_changed=True)
+
+    def report(self, visitor: str, report: AddReport, say: ShelfWords) -> str:
+        """What adding came to, as HTML, with the articles as they are called now."""
+        headlines = self._visitors.bot_of(visitor).headlines()
+        return report_card(report, {headline.id: headline for headline in headlines}, say)
 
     def refresh(
         self, visitor: str, article_id: str, say: ShelfWords, check: Callable[[], None] = lambda: None
@@ -191,8 +199,6 @@ def _title(removed: Removed) -> str:
 
 
 def _failed(error: Exception, say: ShelfWords) -> str:
-    if isinstance(error, TooManyRequests):
-        return notice_card(say.wait(error.seconds), is_problem=True)
     if isinstance(error, QABotError):
         return notice_card(problem_text(str(error), say), is_problem=True)
     _LOG.error("the shelf failed", exc_info=error)

@@ -53,7 +53,6 @@ class Adding:
     """How articles come in, and what came of it."""
 
     files: Any
-    add_files: Any
     text: Any
     add_text: Any
     urls: Any
@@ -117,7 +116,6 @@ def build_adding(labels: Labels, options: WebOptions) -> Adding:
                 js_on_load=script("shelf_files.js"),
                 apply_default_css=False,
             )
-            add_files = make(gr.Button, lambda say: {"value": say.add_files}, variant="primary")
         with make(gr.Tab, lambda say: {"label": say.text_tab}, id="text"):
             text = make(
                 gr.Textbox,
@@ -135,7 +133,7 @@ def build_adding(labels: Labels, options: WebOptions) -> Adding:
             )
             add_urls = make(gr.Button, lambda say: {"value": say.add_urls}, variant="primary")
     outcome = gr.HTML("", js_on_load=script("shelf.js"), apply_default_css=False)
-    return Adding(files, add_files, text, add_text, urls, add_urls, outcome)
+    return Adding(files, text, add_text, urls, add_urls, outcome)
 
 
 def build_finding(labels: Labels) -> Finding:

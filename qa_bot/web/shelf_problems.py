@@ -19,6 +19,9 @@ _LONGEST = 300
 # what the network says of a name is no visitor's business
 _PRIVATE = re.compile(r'host "(.*)" is at .*, no public address; (.*)')
 
+# as `TooManyRequests` says it
+_WAIT = re.compile(r"that was too much at once; try again in ([\d,]+) seconds")
+
 _KOREAN: tuple[tuple[str, str], ...] = (
     (r"it has no text to answer from", "답을 찾을 글이 없습니다. 내용이 있는지 보세요"),
     (r"the document has no text; .*", "문서에 글이 없습니다. 기사를 글로 저장하세요"),
@@ -83,6 +86,9 @@ _KOREAN: tuple[tuple[str, str], ...] = (
     (r"its packing is damaged .*", "받은 것이 깨졌습니다. 다시 해 보세요"),
     (r"it took (?:too long|more than).*", "너무 오래 걸립니다. 페이지를 저장해 파일로 넣으세요"),
     (r"it can't be fetched .*", "가져오지 못했습니다. 주소를 확인하세요"),
+    (r"it was left out, for at most ([\d,]+) .*", r"한 번에 \1개까지라서 뺐습니다. 이제 넣으세요"),
+    (r"another file here has the same name; .*", "이름이 같은 파일이 또 있습니다. 하나의 이름을 바꾸세요"),
+    (r"it could not be read; .*", "읽지 못했습니다. 글만 따로 저장해 넣으세요"),
     (r"it was pasted or uploaded, .*", "붙여 넣거나 올린 기사라 다시 읽을 곳이 없습니다. 다시 넣으세요"),
     (r"the article is not there any more; .*", "그곳에 이제 그 기사가 없습니다. 빼거나 다른 곳에서 넣으세요"),
     (
@@ -126,6 +132,8 @@ def problems_of(errors: Iterable[ArticleError], say: ShelfWords) -> list[Problem
 
 def problem_text(problem: str, say: ShelfWords) -> str:
     """The problem in the visitor's language, on one line."""
+    if match := _WAIT.fullmatch(problem):
+        return say.wait(int(match[1].replace(",", "")))
     line = _PRIVATE.sub(r'host "\1" is not public; \2', " ".join(problem.split()))
     if say is shelf_words("ko"):
         for pattern, korean in _KOREAN:

@@ -16,7 +16,6 @@ class ShelfWords:
     files_tab: str
     files: str
     files_hint: str
-    add_files: str
     text_tab: str
     text: str
     text_hint: str
@@ -42,9 +41,6 @@ class ShelfWords:
     no_files: str
     no_text: str
     no_urls: str
-    too_many_files: str
-    too_large: str
-    same_name: str
     too_often: str
     too_often_minutes: str
     pasted: str
@@ -120,8 +116,7 @@ _ENGLISH = ShelfWords(
     files_tab="Files",
     files="Article files",
     files_hint=".txt, .md, .html, .pdf, .docx, .jsonl or .csv; at most {files} files of {megabytes:g} MB"
-    " each. A file added again takes the place of the one of the same name.",
-    add_files="Add these files",
+    " each, added as soon as they are here. A file takes the place of an earlier one of the same name.",
     text_tab="Text",
     text="Article text",
     text_hint="The headline on the first line, then the story. The source of a web page is fine too.",
@@ -147,9 +142,6 @@ _ENGLISH = ShelfWords(
     no_files="Choose files first.",
     no_text="Paste an article first.",
     no_urls="Write an address first.",
-    too_many_files="left out: at most {most:,} at a time",
-    too_large="it has {size:,} bytes, the limit is {most:,}; split it into smaller files",
-    same_name="another file here has the same name; rename one of them",
     too_often="Too much at once; try again in {seconds} seconds.",
     too_often_minutes="Too much at once; try again in {minutes} minutes.",
     pasted="pasted text",
@@ -203,8 +195,7 @@ _KOREAN = ShelfWords(
     files_tab="파일",
     files="기사 파일",
     files_hint=".txt, .md, .html, .pdf, .docx, .jsonl, .csv 파일. 한 번에 {files}개, 하나에"
-    " {megabytes:g}MB까지. 같은 이름의 파일을 다시 넣으면 먼저 것을 바꿉니다.",
-    add_files="이 파일 넣기",
+    " {megabytes:g}MB까지. 올리면 바로 넣고, 같은 이름의 파일은 먼저 것을 바꿉니다.",
     text_tab="글",
     text="기사 본문",
     text_hint="첫 줄에 제목, 그다음에 본문을 붙여 넣으세요. 웹 페이지의 원본(HTML)도 됩니다.",
@@ -230,9 +221,6 @@ _KOREAN = ShelfWords(
     no_files="먼저 파일을 고르세요.",
     no_text="먼저 기사를 붙여 넣으세요.",
     no_urls="먼저 주소를 쓰세요.",
-    too_many_files="한 번에 {most:,}개까지라서 뺐습니다",
-    too_large="크기가 {size:,}바이트로 한도 {most:,}바이트를 넘습니다. 작게 나누세요",
-    same_name="이름이 같은 파일이 또 있습니다. 하나의 이름을 바꾸세요",
     too_often="한꺼번에 너무 많습니다. {seconds}초 뒤에 다시 해 보세요.",
     too_often_minutes="한꺼번에 너무 많습니다. {minutes}분 뒤에 다시 해 보세요.",
     pasted="붙여 넣은 글",

@@ -93,7 +93,7 @@ def saved(folder: Path, files: dict[str, bytes]) -> list[tuple[Path, str]]:
 
 
 def add_files(desk: ShelfDesk, folder: Path, files: dict[str, bytes], say=ENGLISH, options=PRIVATE) -> str:
-    return Seen(add(desk, uploaded(saved(folder, files), options, say), say=say).card).text
+    return Seen(add(desk, uploaded(saved(folder, files), options), say=say).card).text
 
 
 def zip_bomb() -> bytes:
@@ -143,8 +143,8 @@ def test_an_uploaded_file_is_added_by_its_own_name_and_updated_when_it_comes_aga
 def test_a_hostile_file_name_is_only_ever_text(
     desk: ShelfDesk, bot: QABot, tmp_path: Path, name: str, shown: str
 ) -> None:
-    good = add(desk, uploaded(saved(tmp_path, {name: STORY.encode()}), PRIVATE, ENGLISH))
-    bad = add(desk, uploaded(saved(tmp_path, {name: b" "}), PRIVATE, ENGLISH))
+    good = add(desk, uploaded(saved(tmp_path, {name: STORY.encode()}), PRIVATE))
+    bad = add(desk, uploaded(saved(tmp_path, {name: b" "}), PRIVATE))
     (article,) = [one for one in bot.articles() if one.title == "해송시 축제 개막"]
     assert article.source == shown
     assert shown in Seen(bad.card).text
@@ -205,31 +205,29 @@ def test_two_files_of_one_name_and_too_many_files_are_said_and_not_lost_silently
     uploads = saved(tmp_path / "a", {"축제.txt": STORY.encode()}) + saved(
         tmp_path / "b", {"축제.txt": "둘\n\n둘째다.".encode()}
     )
-    card = Seen(add(desk, uploaded(uploads, PRIVATE, ENGLISH)).card).text
+    card = Seen(add(desk, uploaded(uploads, PRIVATE)).card).text
     assert "축제.txt: another file here has the same name" in card
     assert "1 added" in card
     many = saved(tmp_path / "c", {f"{n}.txt": f"기사 {n}\n\n본문 {n}이다.".encode() for n in range(4)})
-    card = Seen(add(desk, uploaded(many, WebOptions(most_files=3), ENGLISH)).card).text
+    card = Seen(add(desk, uploaded(many, WebOptions(most_files=3))).card).text
     assert "3 added" in card
-    assert "3.txt: left out: at most 3 at a time" in card
+    assert "3.txt: it was left out, for at most 3 are taken at a time; add it now" in card
 
 
 def test_the_progress_tells_the_true_count(desk: ShelfDesk, tmp_path: Path) -> None:
     files = {f"{n}.txt": f"기사 {n}\n\n본문 {n}이다.".encode() for n in range(3)}
-    cards = [
-        done.card for done in desk.add("ann", uploaded(saved(tmp_path, files), PRIVATE, ENGLISH), ENGLISH)
-    ]
+    cards = [done.card for done in desk.add("ann", uploaded(saved(tmp_path, files), PRIVATE), ENGLISH)]
     assert [f"Reading {n} of 3: {n - 1}.txt" in card for n, card in enumerate(cards[:3], 1)] == [True] * 3
     assert '<progress aria-label="Reading 2 of 3: 1.txt" max="3" value="2">' in cards[1]
     assert "3 added" in cards[-1]
 
 
 def test_pasted_text_has_its_headline_on_the_first_line(desk: ShelfDesk, bot: QABot) -> None:
-    assert "1 added" in Seen(add(desk, pasted(STORY, PRIVATE, ENGLISH)).card).text
-    assert "1 unchanged" in Seen(add(desk, pasted(STORY, PRIVATE, ENGLISH)).card).text
+    assert "1 added" in Seen(add(desk, pasted(STORY, PRIVATE)).card).text
+    assert "1 unchanged" in Seen(add(desk, pasted(STORY, PRIVATE)).card).text
     assert "pasted text · 2024-05-03" in listed(desk)
     assert [one.title for one in bot.articles() if one.source == "text"] == ["해송시 축제 개막"]
-    refused = Seen(add(desk, pasted(STORY, WebOptions(most_upload_bytes=10), KOREAN), say=KOREAN).card).text
+    refused = Seen(add(desk, pasted(STORY, WebOptions(most_upload_bytes=10)), say=KOREAN).card).text
     assert "붙여 넣은 글: 크기가" in refused
 
 
@@ -253,7 +251,7 @@ def test_an_address_that_is_not_public_is_one_line_and_the_others_are_read(
 ) -> None:
     before = [article.id for article in bot.articles()]
     for say in (ENGLISH, KOREAN):
-        sources = [*linked(address, PRIVATE, say), *pasted(STORY, PRIVATE, say)]
+        sources = [*linked(address, PRIVATE), *pasted(STORY, PRIVATE)]
         seen = Seen(add(desk, sources, say=say).card)
         assert seen.text.count(f"{sources[0].name}: ") == 1
         assert "root:" not in seen.text
@@ -261,17 +259,15 @@ def test_an_address_that_is_not_public_is_one_line_and_the_others_are_read(
 
 
 def test_addresses_are_taken_once_each_a_line(desk: ShelfDesk) -> None:
-    sources = linked(
-        "hanbit.example/1\n\n https://hanbit.example/1 \nhanbit.example:8080/2\n", PRIVATE, ENGLISH
-    )
+    sources = linked("hanbit.example/1\n\n https://hanbit.example/1 \nhanbit.example:8080/2\n", PRIVATE)
     assert [source.name for source in sources] == [
         "https://hanbit.example/1",
         "https://hanbit.example:8080/2",
     ]
-    too_many = linked("\n".join(f"h.example/{n}" for n in range(4)), WebOptions(most_files=2), ENGLISH)
+    too_many = linked("\n".join(f"h.example/{n}" for n in range(4)), WebOptions(most_files=2))
     assert [str(error) for source in too_many[2:] for error in source.read()] == [
-        "https://h.example/2: left out: at most 2 at a time",
-        "https://h.example/3: left out: at most 2 at a time",
+        "https://h.example/2: it was left out, for at most 2 are taken at a time; add it now",
+        "https://h.example/3: it was left out, for at most 2 are taken at a time; add it now",
     ]
 
 
@@ -281,8 +277,8 @@ def test_whatever_a_reader_breaks_on_costs_only_its_own_file(
     def broken() -> list[Article]:
         raise RecursionError("a foreign library gave up")
 
-    card = add(desk, [Source("나쁜.pdf", broken), *pasted(STORY, PRIVATE, KOREAN)], say=KOREAN).card
-    assert "나쁜.pdf: 문제가 생겼습니다" in Seen(card).text
+    card = add(desk, [Source("나쁜.pdf", broken), *pasted(STORY, PRIVATE)], say=KOREAN).card
+    assert "나쁜.pdf: 읽지 못했습니다" in Seen(card).text
     assert "새 기사 1건" in Seen(card).text
     assert "gave up" not in card
     assert "gave up" in caplog.text
@@ -296,7 +292,7 @@ def test_who_adds_too_often_is_told_when_to_come_again(desk: ShelfDesk, tmp_path
             raise problem
 
     files = {"하나.txt": STORY.encode(), "둘.txt": "둘\n\n둘째다.".encode()}
-    sources = uploaded(saved(tmp_path, files), PRIVATE, KOREAN)
+    sources = uploaded(saved(tmp_path, files), PRIVATE)
     text = Seen(add(desk, sources, say=KOREAN, check=check).card).text
     assert "새 기사 1건" in text
     assert "둘.txt: 한꺼번에 너무 많습니다. 30분 뒤에 다시 해 보세요." in text
@@ -408,7 +404,7 @@ def test_what_was_uploaded_or_pasted_offers_no_refresh_and_says_why_not(
 def test_a_visitor_of_a_public_page_changes_only_their_own_and_sees_no_other(
     public: ShelfDesk, bot: QABot, tmp_path: Path
 ) -> None:
-    add(public, pasted(STORY, PUBLIC, ENGLISH), "ann")
+    add(public, pasted(STORY, PUBLIC), "ann")
     (own,) = ids(public, Query(words="축제 개막 해송시"), "ann")
     assert "Added by you" in listed(public, visitor="ann")
     assert ids(public, visitor="bea") == [HARBOUR.id, KITES.id]
@@ -436,7 +432,7 @@ def test_a_file_of_the_server_is_never_read_for_a_visitor_of_a_public_page(
     secret = tmp_path / "secret.txt"
     secret.write_text("비밀\n\n비밀스러운 글이다.", encoding="utf-8")
     record = json.dumps({"title": "x", "text": "본문이다.", "source": str(secret)}).encode()
-    add(public, uploaded(saved(tmp_path, {"a.jsonl": record}), PUBLIC, ENGLISH), "ann")
+    add(public, uploaded(saved(tmp_path, {"a.jsonl": record}), PUBLIC), "ann")
     (own,) = ids(public, Query(words="x"), "ann")
     assert not public.open("ann", own, ENGLISH).may_refresh
     assert not public.refresh("ann", own, ENGLISH).has_changed
@@ -444,9 +440,20 @@ def test_a_file_of_the_server_is_never_read_for_a_visitor_of_a_public_page(
     assert str(tmp_path) not in public.find("ann", Query(), ENGLISH).card
 
 
+def test_the_report_can_be_said_again_in_the_other_language(desk: ShelfDesk, tmp_path: Path) -> None:
+    files = {"축제.txt": STORY.encode(), "빈.txt": b"", "a.txt": b"A story.\n\nIt is short."}
+    sources = uploaded(saved(tmp_path, files), WebOptions(most_files=2))
+    report = add(desk, sources).report
+    assert report is not None
+    text = Seen(desk.report("ann", report, KOREAN)).text
+    assert "새 기사 1건" in text
+    assert "빈.txt: 답을 찾을 글이 없습니다" in text
+    assert "a.txt: 한 번에 2개까지라서 뺐습니다" in text
+
+
 def test_the_library_outlives_a_restart(library: Path) -> None:
     with open_with_fakes(Settings(library=str(library))) as bot:
-        add(ShelfDesk(Visitors(bot, is_public=False), PRIVATE), pasted(STORY, PRIVATE, ENGLISH))
+        add(ShelfDesk(Visitors(bot, is_public=False), PRIVATE), pasted(STORY, PRIVATE))
     with open_with_fakes(Settings(library=str(library))) as bot:
         assert "해송시 축제 개막" in listed(ShelfDesk(Visitors(bot, is_public=False), PRIVATE), visitor="bea")
 
