@@ -13,7 +13,7 @@ from qa_bot.web.interface_language import choose_language
 from qa_bot.web.limits import Limits
 from qa_bot.web.options import WebOptions
 from qa_bot.web.page_head import page_head
-from qa_bot.web.serving import launch_arguments
+from qa_bot.web.serving import UPLOADS_KEPT, launch_arguments
 from qa_bot.web.shelf import build_shelf
 from qa_bot.web.words import Words, words_for
 
@@ -46,7 +46,7 @@ def build_demo(bot: "QABot", options: WebOptions = WebOptions()) -> "gr.Blocks":
     visitors = Visitors(bot, is_public=options.is_public)
     limits = Limits(options)
     words = words_for(_FIRST_LANGUAGE)
-    with gr.Blocks(title="qa_bot", analytics_enabled=False) as demo:
+    with gr.Blocks(title="qa_bot", analytics_enabled=False, delete_cache=UPLOADS_KEPT) as demo:
         language = gr.State(_FIRST_LANGUAGE)
         # not encrypted to keep a secret: with a key of its own each start of the server would forget
         saved = gr.BrowserState(None, storage_key="qa-bot-language", secret="language")  # noqa: S106

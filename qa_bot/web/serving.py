@@ -11,6 +11,8 @@ from typing import Any
 from qa_bot.errors import ConfigError, MissingExtra
 from qa_bot.web.options import WebOptions, is_space
 
+# Uploads have become articles long before; they are looked for every so many seconds, and kept for so many.
+UPLOADS_KEPT = (600, 1800)
 _WRONG_PASSWORD_SECONDS = 1.0
 _MOST_VISITS = 2_000  # whose state Gradio keeps
 _AUTH_MESSAGE = "암호만 맞으면 이름은 아무것이나 됩니다. · Any name will do; the password counts."
