@@ -56,7 +56,7 @@ def _problem_card(problem: Exception, question: str, words: Words) -> str:
 
 def _problem(problem: Exception, question: str, words: Words) -> str:
     if isinstance(problem, QuestionError) and len(question) > MOST_QUESTION_CHARACTERS:
-        return words.too_long.format(count=len(question), most=MOST_QUESTION_CHARACTERS)
+        return words.too_long.format(most=MOST_QUESTION_CHARACTERS)
     if isinstance(problem, TooManyRequests):
         return words.too_many.format(seconds=problem.seconds)
     if isinstance(problem, TookTooLong):

@@ -157,6 +157,7 @@ def _wire_asking(visitors: Bots, limits: Limits, parts: _Parts) -> None:
             asked.question,
             is_literal=asked.is_literal,
             check=lambda: limits.check_question(request),
+            run=limits.within_time,
         ):
             yield _messages(after, words), after, box, gr.skip(), view
             talk, box = after, gr.skip()  # what is typed meanwhile stays

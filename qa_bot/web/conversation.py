@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from qa_bot.answering import clean_question
+from qa_bot.answering import MOST_QUESTION_CHARACTERS, clean_question
 from qa_bot.dialogue import Turn
 from qa_bot.errors import QABotError
 from qa_bot.stages import Searching, Stage
@@ -25,6 +25,8 @@ _LOG = logging.getLogger(__name__)
 EXCHANGES_KEPT = 50
 MOST_CORRECTION_CHARACTERS = 500
 
+Step = Stage | Answer | None
+Run = Callable[[Callable[[], Step]], Step]
 Verdict = Literal["right", "wrong", "corrected", "not stored"]
 
 
@@ -87,19 +89,23 @@ def converse(
     *,
     is_literal: bool = False,
     check: Callable[[], None] = lambda: None,
+    run: Run = lambda step: step(),
 ) -> Iterator[Conversation]:
     """The conversation after each step towards an answer; the last one holds the answer or the problem.
 
     A question that leans on earlier ones is completed from them, unless it `is_literal`. `check` raises
-    where the question may not be asked now.
+    where the question may not be asked now, `run` carries out each step, and may give it up.
     """
-    asked = single_line(normalize(asked)).strip()
+    # what is too long is refused, and needs neither to be kept nor shown whole
+    asked = single_line(normalize(asked[: 10 * MOST_QUESTION_CHARACTERS])).strip()
+    asked = asked[: MOST_QUESTION_CHARACTERS + 1]
     exchange = Exchange(conversation.next_number, asked, asked, Searching())
     try:
         check()
         understanding = bot.understand(clean_question(asked), () if is_literal else conversation.turns)
         exchange = replace(exchange, question=understanding.question)
-        for step in bot.ask_in_stages(understanding.question, answer_language=understanding.answer_language):
+        stages = bot.ask_in_stages(understanding.question, answer_language=understanding.answer_language)
+        while (step := run(lambda: next(stages, None))) is not None:
             if isinstance(step, Answer):
                 exchange = replace(exchange, stage=None, answer=step)
             else:

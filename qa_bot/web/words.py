@@ -128,7 +128,7 @@ _ENGLISH = Words(
     close="Close the article",
     other_edition="Other edition",
     failed="Something went wrong here. Please try again, or ask in other words.",
-    too_long="The question has {count:,} characters; please ask in at most {most:,}.",
+    too_long="The question is too long; please ask in at most {most:,} characters.",
     too_many="Too many questions at once; try again in {seconds} seconds.",
     took_too_long="This took too long; please try again in a moment.",
 )
@@ -174,7 +174,7 @@ _KOREAN = Words(
     close="기사 닫기",
     other_edition="다른 언어판",
     failed="문제가 생겼습니다. 다시 시도하거나 다른 말로 물어보세요.",
-    too_long="질문이 {count:,}자입니다. {most:,}자 안으로 물어보세요.",
+    too_long="질문이 너무 깁니다. {most:,}자 안으로 물어보세요.",
     too_many="질문이 한꺼번에 너무 많습니다. {seconds}초 뒤에 다시 물어보세요.",
     took_too_long="시간이 너무 오래 걸렸습니다. 잠시 뒤에 다시 물어보세요.",
 )

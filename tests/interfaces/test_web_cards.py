@@ -3,105 +3,101 @@
 from __future__ import annotations
 
 import html
-from html.parser import HTMLParser
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import HARBOUR, KITES
+from web_pages import HOSTILE, OUR_TAGS, Page, article_of, exchange_of
 
-from qa_bot.default import sample_articles_folder
-from qa_bot.ingest.read import read_articles
-from qa_bot.text.language import detect_question
+from qa_bot.errors import LibraryError, QuestionError, TookTooLong, TooManyRequests
+from qa_bot.stages import Reading, Searching
 from qa_bot.text.normalize import normalize
 from qa_bot.types import Answer, Article, Citation, Passage, Span
-from qa_bot.web.cards import answer_card, error_card, question_card, safe_link
-from qa_bot.web.examples import choose_examples
+from qa_bot.web.cards import question_card, reply_card
+from qa_bot.web.conversation import Exchange
+from qa_bot.web.markup import safe_link
+from qa_bot.web.places import reference
 from qa_bot.web.words import words_for
 
 KOREAN, ENGLISH = words_for("ko"), words_for("en")
-HOSTILE = "</mark></blockquote><script>alert(1)</script><img src=x onerror=alert(1)> ${7*7} {{this}} `x` \\n"
-OUR_TAGS = {"div", "p", "meter", "figure", "blockquote", "mark", "figcaption", "span", "a"}
-
-
-class Page(HTMLParser):
-    """The tags, attributes and text of a piece of HTML."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.texts: list[str] = []
-        self.marked = ""
-        self._is_marked = False
-        self.feed(source)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += attrs
-        self._is_marked = tag == "mark"
-
-    def handle_endtag(self, tag: str) -> None:
-        self._is_marked = False
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
-        if self._is_marked:
-            self.marked += data
-
-
-def answer_of(article: Article, span: Span, *others: Citation) -> Answer:
-    return Answer("q", citations=(Citation(article, span), *others), confidence=0.93)
-
-
-def article_of(text: str, **facts: str) -> Article:
-    return Article(**{"id": "a", "title": "", "text": text, "language": "en", **facts})  # type: ignore[arg-type]
+HAESONG = Citation(HARBOUR, Span(67, 74))
+DIRECTOR = Citation(KITES, Span(29, 32))
 
 
 def test_the_answer_is_large_and_marked_once_inside_its_sentence() -> None:
-    page = Page(answer_card(answer_of(HARBOUR, Span(67, 74)), ENGLISH))
+    page = Page(reply_card(exchange_of(HAESONG), ENGLISH))
     assert page.texts[0] == "Haesong"
-    assert page.marked == "Haesong"
-    sentence = "".join(page.texts[page.texts.index("The harbour festival opened in ") :][:3])
-    assert sentence == "The harbour festival opened in Haesong on Friday."
-    assert "almost certain · 93%" in page.texts
-    assert "2024-05-03 · Pi Da-on · English · characters 67–74" in page.texts
-    assert ("href", "https://english.hanbit.example/1.html") in page.attributes
+    assert page.marked == ["Haesong"]
+    assert "The harbour festival opened in Haesong on Friday." in page.text
+    assert "Almost certain · 93% — of 100 such answers, about 93 are right" in page.text
+    assert "english.hanbit.example · 2024-05-03 · Pi Da-on · English edition" in page.text
+    assert "https://english.hanbit.example/1.html" in page.values("href")
+
+
+def test_citations_are_numbered_buttons_that_name_their_place() -> None:
+    page = Page(reply_card(exchange_of(HAESONG, DIRECTOR, number=7), ENGLISH))
+    opening = [one for one in page.buttons if one.get("data-qa-event") == "select"]
+    assert [(one["data-exchange"], one["data-place"], one["says"]) for one in opening] == [
+        ("7", "0", "[1]"),
+        ("7", "1", "[2]"),
+        ("7", "0", "[1] Harbour festival begins"),
+        ("7", "1", "[2] 연날리기 축제 개막"),
+    ]
+    assert [one["aria-label"] for one in opening[:2]] == [
+        "Citation 1: read it in the article",
+        "Citation 2: read it in the article",
+    ]
+    assert all(one["type"] == "button" for one in page.buttons)
+
+
+def test_a_citation_is_copied_with_all_that_finds_it_again() -> None:
+    (copied,) = Page(reply_card(exchange_of(HAESONG), ENGLISH)).values("data-qa-copy")
+    assert copied == (
+        "“Haesong” — Harbour festival begins, english.hanbit.example, 2024-05-03, "
+        "https://english.hanbit.example/1.html, characters 67–74"
+    )
+    assert reference(DIRECTOR, KOREAN) == "“곽민재” — 연날리기 축제 개막, kites.ko.txt, 글자 29–32"
 
 
 def test_both_editions_are_shown_each_in_its_language() -> None:
-    other = Citation(KITES, Span(29, 32))
-    page = Page(answer_card(answer_of(HARBOUR, Span(67, 74), other), KOREAN))
-    assert page.marked == "Haesong곽민재"
-    assert [value for name, value in page.attributes if name == "lang"] == ["en", "en", "en", "ko", "ko"]
+    page = Page(reply_card(exchange_of(HAESONG, DIRECTOR), KOREAN))
+    assert page.marked == ["Haesong", "곽민재"]
+    # the answer, then quote and headline of each
+    assert page.values("lang") == ["en", "en", "en", "ko", "ko"]
 
 
-@pytest.mark.parametrize("field", ["title", "author", "url", "id", "text"])
+@pytest.mark.parametrize("field", ["title", "author", "url", "id", "text", "source"])
 def test_hostile_article_text_is_shown_and_never_obeyed(field: str) -> None:
-    facts = {"text": "Plain text stands here.", field: HOSTILE}
-    article = article_of(**facts)
-    card = answer_card(answer_of(article, Span(0, 5)), ENGLISH)
-    page = Page(card)
-    assert set(page.tags) <= OUR_TAGS
-    assert not {"<script", "<img", "${", "{{", "`"} & {
-        sign for sign in ("<script", "<img", "${", "{{", "`") if sign in card
-    }
-    assert all(not name.startswith("on") for name, _ in page.attributes)
+    article = article_of(**{"text": "Plain text stands here.", field: HOSTILE})
+    for card in (
+        reply_card(exchange_of(Citation(article, Span(0, 5))), ENGLISH),
+        reply_card(Exchange(1, "q", "q", stage=Reading((Passage(article, Span(0, 5)),))), ENGLISH),
+        reply_card(
+            Exchange(1, "q", HOSTILE, answer=Answer("q", nearest=(Passage(article, Span(0, 5)),))), KOREAN
+        ),
+    ):
+        page = Page(card)
+        assert set(page.tags) <= OUR_TAGS
+        assert not [sign for sign in ("<script", "<img", "${", "{{", "`") if sign in card]
+        assert not [name for name, _ in page.attributes if name.startswith("on")]
+        assert not [one for one in page.values("href") if not one.startswith("http")]
 
 
 def test_a_hostile_question_and_error_are_shown_as_they_are() -> None:
-    for card in (question_card(HOSTILE), error_card(HOSTILE)):
+    problem = Exchange(1, "q", "q", problem=LibraryError(HOSTILE))
+    for card in (question_card(HOSTILE), reply_card(problem, KOREAN)):
         page = Page(card)
         assert set(page.tags) <= OUR_TAGS
-        assert "".join(page.texts) == HOSTILE
+        assert page.text == HOSTILE
 
 
 @given(st.text(min_size=1).map(normalize).filter(str.strip), st.data())
 def test_every_quote_is_shown_to_the_letter(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    card = answer_card(answer_of(article_of(text), Span(start, end)), ENGLISH)
+    card = reply_card(exchange_of(Citation(article_of(text=text), Span(start, end))), ENGLISH)
     marked = card[card.index("<mark>") + len("<mark>") : card.index("</mark>")]
     assert html.unescape(marked) == text[start:end]
     assert card.count("<mark>") == 1
@@ -128,33 +124,115 @@ def test_only_web_addresses_become_links(url: str | None, is_linked: bool) -> No
     assert (safe_link(url) is not None) is is_linked
 
 
-def test_no_answer_is_said_with_its_reason_and_the_nearest_passages() -> None:
+def test_no_answer_is_said_with_its_reason_and_passages_that_can_be_opened() -> None:
     nearest = (Passage(KITES, Span(0, len(KITES.text))),)
-    page = Page(answer_card(Answer("q", nearest=nearest, reason="<b>근거가 없습니다."), KOREAN))
+    card = reply_card(
+        Exchange(3, "q", "q", answer=Answer("q", nearest=nearest, reason="<b>근거가 없습니다.")), KOREAN
+    )
+    page = Page(card)
     assert page.texts[:2] == ["기사에서 답을 찾지 못했습니다", "<b>근거가 없습니다."]
     assert any(text.startswith("연날리기 축제 개막 해송시") for text in page.texts)
-    assert "mark" not in page.tags
+    assert page.marked == []
+    opening = [one for one in page.buttons if one.get("data-qa-event") == "select"]
+    assert [(one["data-exchange"], one["data-place"]) for one in opening] == [("3", "0")]
+
+
+def test_the_reason_is_said_in_the_language_of_the_page_not_of_the_question() -> None:
+    answer = Answer("언제?", reason="찾아볼 기사가 없습니다.")
+    assert "There are no articles to look in." in reply_card(Exchange(1, "q", "q", answer=answer), ENGLISH)
+
+
+def test_a_stage_names_what_is_read_and_each_article_once() -> None:
+    passages = (
+        Passage(HARBOUR, Span(0, 23)),
+        Passage(KITES, Span(0, 10)),
+        Passage(HARBOUR, Span(36, 85)),
+        *(Passage(article_of(id=f"a{n}", title=f"제목 {n}"), Span(0, 4)) for n in range(4)),
+    )
+    card = reply_card(Exchange(1, "q", "q", stage=Reading(passages)), ENGLISH)
+    assert Page(card).text == (
+        "Reading 7 passages in: Harbour festival begins, 연날리기 축제 개막, 제목 0, 제목 1, and 2 more"
+    )
+    assert Page(reply_card(Exchange(1, "q", "q", stage=Searching()), KOREAN)).text == "기사를 찾는 중…"
+
+
+def test_a_follow_up_shows_how_it_was_understood_and_how_to_correct_that() -> None:
+    followed = replace(exchange_of(HAESONG, number=2), asked="And where?", question="Where did it <open>?")
+    page = Page(reply_card(followed, ENGLISH))
+    assert "Understood as: Where did it <open>?" in page.text
+    buttons = [(one["data-qa-event"], one["data-exchange"], one["says"]) for one in page.buttons[:2]]
+    assert buttons == [("edit", "2", "Correct it"), ("submit", "2", "Ask as typed")]
+    assert "Understood" not in reply_card(exchange_of(HAESONG), ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "pressed", "says", "has_field"),
+    [
+        (None, ["false", "false"], "Was this right?", False),
+        ("right", ["true", "false"], "Thank you, noted.", False),
+        ("wrong", ["false", "true"], "Thank you, noted.", True),
+        ("corrected", ["false", "true"], "Thank you, noted.", False),
+        ("not stored", [], "This could not be noted here.", False),
+    ],
+)
+def test_thumbs_show_what_was_pressed_and_ask_what_would_be_right(
+    verdict: str | None, pressed: list[str], says: str, has_field: bool
+) -> None:
+    page = Page(reply_card(replace(exchange_of(HAESONG), verdict=verdict), ENGLISH))  # type: ignore[arg-type]
+    assert page.values("aria-pressed") == pressed
+    assert says in page.text
+    assert ("input" in page.tags) is has_field
+    assert page.values("for") == ([f"qa-correction-{1}"] if has_field else [])
+
+
+@pytest.mark.parametrize(
+    ("problem", "english", "korean"),
+    [
+        (QuestionError("too long"), "in at most 2,000 characters", "2,000자 안으로"),
+        (TooManyRequests(12.2), "in 13 seconds", "13초 뒤에"),
+        (TookTooLong(60), "took too long", "오래 걸렸습니다"),
+        (LibraryError("library.sqlite3: gone"), "library.sqlite3: gone", "library.sqlite3: gone"),
+        (ValueError("secret"), "Something went wrong", "문제가 생겼습니다"),
+    ],
+)
+def test_a_problem_is_one_line_in_the_language_of_the_page(
+    problem: Exception, english: str, korean: str
+) -> None:
+    exchange = Exchange(1, "q" * 2001, "q" * 2001, problem=problem)
+    for card, said in ((reply_card(exchange, ENGLISH), english), (reply_card(exchange, KOREAN), korean)):
+        assert said in card
+        assert "secret" not in card
+        assert Page(card).values("role") == ["alert"]
 
 
 @pytest.mark.parametrize(
     ("confidence", "english", "korean"),
     [
-        (0.9, "almost certain", "거의 확실"),
-        (0.896, "almost certain", "거의 확실"),
-        (0.7, "likely", "가능성 높음"),
-        (0.3, "uncertain", "불확실"),
+        (0.9, "Almost certain", "거의 확실"),
+        (0.896, "Almost certain", "거의 확실"),
+        (0.7, "Likely", "가능성 높음"),
+        (0.3, "Uncertain", "불확실"),
     ],
 )
 def test_the_word_for_confidence_fits_the_percentage(confidence: float, english: str, korean: str) -> None:
     assert (ENGLISH.degree(confidence), KOREAN.degree(confidence)) == (english, korean)
 
 
-def test_examples_are_offered_only_for_articles_that_are_there() -> None:
-    assert choose_examples([HARBOUR, KITES]) == []
-    plant = article_of("text", title="Onsaemi Materials to build battery recycling plant")
-    assert choose_examples([HARBOUR, plant]) == ["Where will the battery recycling plant be built?"]
+def test_nothing_is_said_in_one_language_only() -> None:
+    same = [
+        name
+        for name in KOREAN.__dataclass_fields__
+        if getattr(KOREAN, name) == getattr(ENGLISH, name) or not getattr(KOREAN, name)
+    ]
+    assert same == []
 
 
-def test_the_sample_articles_have_examples_in_both_languages() -> None:
-    found = [one for one in read_articles(sample_articles_folder()) if isinstance(one, Article)]
-    assert [detect_question(question) for question in choose_examples(found)] == ["ko", "en", "ko", "en"]
+def test_a_file_of_another_system_is_named_without_its_folders() -> None:
+    article = article_of(source=r"C:\secret\기사.txt")
+    assert reference(Citation(article, Span(0, 5)), ENGLISH) == "“Plain” — a, 기사.txt, characters 0–5"
+
+
+def test_a_pasted_article_names_no_paper() -> None:
+    article = article_of(source="text")
+    assert isinstance(article, Article)
+    assert reference(Citation(article, Span(0, 5)), ENGLISH) == "“Plain” — a, characters 0–5"
