@@ -17,6 +17,7 @@ from qa_bot.web.shelf_words import ShelfWords
 
 _MOST_NAMED = 10  # articles named after adding
 _MOST_PROBLEMS = 100
+_LONGEST_TITLE, _LONGEST_FACT = 200, 100
 
 Shelf = Mapping[str, Headline]  # by id
 
@@ -60,7 +61,9 @@ def progress_card(step: Step, say: ShelfWords) -> str:
     """How far adding has come, by the true count."""
     name = say.pasted if step.name == PASTED else step.name
     phrase = {"reading": say.reading, "storing": say.storing, "indexing": say.indexing}[step.phase]
-    said = escape(phrase.format(done=f"{step.done:,}", total=f"{step.total:,}", name=name))
+    said = escape(
+        phrase.format(done=f"{step.done:,}", total=f"{step.total:,}", name=shortened(name, _LONGEST_FACT))
+    )
     # making all searchable is one piece of work, of which no part can be counted
     value = "" if step.phase == "indexing" else f'value="{step.done}"'
     return (
@@ -94,8 +97,17 @@ def notice_card(text: str, *, is_problem: bool = False) -> str:
 
 
 def title_of(headline: Headline) -> str:
-    """The headline on one line, or the id of an article without one."""
-    return " ".join(headline.title.split()) or headline.id
+    """The headline on one line of bearable length, or the id of an article without one."""
+    return shortened(" ".join(headline.title.split()) or headline.id, _LONGEST_TITLE)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, or its beginning and "…" where it is longer.
+
+    >>> shortened("해송시 축제", 4)
+    '해송시…'
+    """
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _item(headline: Headline, shelf: Shelf, is_own: bool, say: ShelfWords) -> str:
@@ -116,7 +128,7 @@ def _facts(headline: Headline, say: ShelfWords, *, is_own: bool) -> str:
         say.language_name(headline.language),
         say.passages.format(count=headline.passages),
     )
-    shown = " · ".join(f"<bdi>{escape(fact)}</bdi>" for fact in facts if fact)
+    shown = " · ".join(f"<bdi>{escape(shortened(fact, _LONGEST_FACT))}</bdi>" for fact in facts if fact)
     return f'{shown} <span class="qa-shelf-own">{say.own}</span>' if is_own else shown
 
 

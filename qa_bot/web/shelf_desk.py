@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from qa_bot.adding import AddReport
 from qa_bot.errors import QABotError
+from qa_bot.library.headlines import Headline
 from qa_bot.web.markup import safe_link
 from qa_bot.web.options import WebOptions
 from qa_bot.web.shelf_adding import Source, add_in_steps
@@ -22,6 +23,7 @@ from qa_bot.web.shelf_cards import (
     notice_card,
     progress_card,
     report_card,
+    title_of,
 )
 from qa_bot.web.shelf_problems import problem_text, problems_of
 from qa_bot.web.shelf_query import NO_PAPER, Query, choose_page, papers_of
@@ -194,8 +196,7 @@ class ShelfDesk:
 
 
 def _title(removed: Removed) -> str:
-    article = removed.articles[0]
-    return " ".join(article.title.split()) or article.id
+    return title_of(Headline.of(removed.articles[0], 0))
 
 
 def _failed(error: Exception, say: ShelfWords) -> str:

@@ -14,7 +14,7 @@ from qa_bot.errors import ArticleError
 from qa_bot.ingest.read import PASTED
 from qa_bot.web.shelf_words import ShelfWords, shelf_words
 
-_LONGEST = 300
+_LONGEST, _LONGEST_NAME = 300, 120
 
 # what the network says of a name is no visitor's business
 _PRIVATE = re.compile(r'host "(.*)" is at .*, no public address; (.*)')
@@ -125,7 +125,11 @@ def problems_of(errors: Iterable[ArticleError], say: ShelfWords) -> list[Problem
     for error in errors:
         by_source.setdefault(error.source, []).append(error)
     return [
-        Problem(say.pasted if name == PASTED else name, _located(of_source[0], say), len(of_source) - 1)
+        Problem(
+            say.pasted if name == PASTED else _cut(name, _LONGEST_NAME),
+            _located(of_source[0], say),
+            len(of_source) - 1,
+        )
         for name, of_source in by_source.items()
     ]
 
@@ -140,7 +144,11 @@ def problem_text(problem: str, say: ShelfWords) -> str:
             if match := re.fullmatch(pattern, line):
                 line = match.expand(korean)
                 break
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+    return _cut(line, _LONGEST)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _located(error: ArticleError, say: ShelfWords) -> str:

@@ -330,6 +330,21 @@ def test_the_other_edition_is_named_and_can_be_opened(desk: ShelfDesk, bot: QABo
     assert ids(desk, Query(words="rates")) == ["e-rates", "k-rates"]
 
 
+def test_endless_names_are_shown_by_their_beginning(desk: ShelfDesk, bot: QABot) -> None:
+    endless = "가나 " * 5_000
+    bot.add(
+        Article(
+            id="endless", title=endless, text=f"{endless}끝", language="ko", author=endless, source=endless
+        )
+    )
+    for card in (listed(desk), Seen(desk.remove("ann", "endless", (), KOREAN).card).text):
+        assert "가나 가나 가나" in card
+        assert "…" in card
+        assert len(card) < 1_000
+    text = Seen(add(desk, linked(f"http://127.0.0.1/{'a' * 5_000}", PRIVATE)).card).text
+    assert len(text) < 600
+
+
 def test_an_article_that_is_gone_or_made_up_is_one_line(desk: ShelfDesk) -> None:
     for made_up in ("nothing", "", "harbour", HARBOUR.source, "../../etc/passwd", "' OR 1=1 --", "\ud83d"):
         opened = desk.open("ann", made_up, KOREAN)
