@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What the page wires: `changed` counts up whenever articles came or went; labels follow the language."""
+    """What the page wires: `changed` gets another value whenever articles came or went.
+
+    Labels follow the language by `relabel`.
+    """
 
     changed: gr.State
     labels: Labels

@@ -69,6 +69,7 @@ class Finding:
     paper: Any
     since: Any
     until: Any
+    find: Any
     clear: Any
     problem: Any
     listing: Any
@@ -158,10 +159,12 @@ def build_finding(labels: Labels) -> Finding:
                     lambda say: {"label": say.until, "placeholder": say.day_hint},
                 )
             )
-        clear = make(gr.Button, lambda say: {"value": say.clear}, size="sm")
+        with gr.Row():
+            find = make(gr.Button, lambda say: {"value": say.find}, size="sm", min_width=100)
+            clear = make(gr.Button, lambda say: {"value": say.clear}, size="sm", min_width=100)
     problem = gr.HTML("", apply_default_css=False)
     listing = gr.HTML("", js_on_load=script("shelf.js"), apply_default_css=False)
-    return Finding(words, language, paper, since, until, clear, problem, listing)
+    return Finding(words, language, paper, since, until, find, clear, problem, listing)
 
 
 def build_reading(labels: Labels) -> Reading:

@@ -3,6 +3,7 @@
 Annotations are evaluated here, unlike elsewhere: Gradio finds by them what its handlers want.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from qa_bot.web.shelf_words import shelf_words
 from qa_bot.web.upload_names import readable_name
 from qa_bot.web.visitor import visitor_of
 
+_CHANGES = itertools.count(1)  # a number of its own for each, also where two are made at a time
 _LISTED_AT_ONCE, _ADDED_AT_ONCE = 4, 2
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _QUICK: dict[str, Any] = {**_PRIVATE, "concurrency_limit": _LISTED_AT_ONCE}
@@ -88,6 +90,7 @@ def wire_finding(desk: ShelfDesk, states: States, parts: Parts) -> None:
     )
     gr.on(
         [
+            finding.find.click,
             finding.words.submit,
             finding.since.submit,
             finding.until.submit,
@@ -147,39 +150,36 @@ def wire_changes(desk: ShelfDesk, states: States, parts: Parts, limits: Limits) 
     """Refreshing, removing, and undoing the last removal."""
     import gradio as gr
 
-    def said(done: Done, count: int) -> list[Any]:
-        changed = count + 1 if done.has_changed else gr.skip()
-        return [done.card, changed]
+    def said(done: Done) -> list[Any]:
+        return [done.card, next(_CHANGES) if done.has_changed else gr.skip()]
 
-    def refresh(article_id: str, speech: str, count: int, request: gr.Request) -> list[Any]:
+    def refresh(article_id: str, speech: str, request: gr.Request) -> list[Any]:
         say = shelf_words(speech)
         done = desk.refresh(visitor_of(request), article_id, say, lambda: limits.check_add(request))
-        return said(done, count)
+        return said(done)
 
-    def remove(
-        article_id: str, speech: str, removed: Sequence[Any], count: int, request: gr.Request
-    ) -> list[Any]:
+    def remove(article_id: str, speech: str, removed: Sequence[Any], request: gr.Request) -> list[Any]:
         done = desk.remove(visitor_of(request), article_id, removed, shelf_words(speech))
         opened = "" if done.has_changed else gr.skip()
-        return [*said(done, count), done.removed, gr.update(visible=bool(done.removed)), opened]
+        return [*said(done), done.removed, gr.update(visible=bool(done.removed)), opened]
 
-    def undo(speech: str, removed: Sequence[Any], count: int, request: gr.Request) -> list[Any]:
+    def undo(speech: str, removed: Sequence[Any], request: gr.Request) -> list[Any]:
         done = desk.undo(visitor_of(request), removed, shelf_words(speech))
-        return [*said(done, count), done.removed, gr.update(visible=bool(done.removed))]
+        return [*said(done), done.removed, gr.update(visible=bool(done.removed))]
 
     reading = parts.reading
     told = [parts.notice, states.changed]
-    reading.refresh.click(refresh, [states.opened, states.language, states.changed], told, **_SLOW)
+    reading.refresh.click(refresh, [states.opened, states.language], told, **_SLOW)
     gone = reading.remove.click(
         remove,
-        [states.opened, states.language, states.removed, states.changed],
+        [states.opened, states.language, states.removed],
         [*told, states.removed, parts.undo, states.opened],
         **_QUICK,
     )
     gone.then(None, None, None, js=_FOCUS_NOTICE)
     restored = parts.undo.click(
         undo,
-        [states.language, states.removed, states.changed],
+        [states.language, states.removed],
         [*told, states.removed, parts.undo],
         **_QUICK,
     )
@@ -192,48 +192,45 @@ def wire_adding(desk: ShelfDesk, states: States, parts: Parts, options: WebOptio
 
     adding = parts.adding
 
-    def add(
-        sources: list[Source], nothing: str, speech: str, count: int, request: gr.Request
-    ) -> Iterator[list[Any]]:
+    def add(sources: list[Source], nothing: str, speech: str, request: gr.Request) -> Iterator[list[Any]]:
         if not sources:
             yield [notice_card(nothing, is_problem=True), gr.skip(), None, gr.skip()]
             return
         say = shelf_words(speech)
         for done in desk.add(visitor_of(request), sources, say, lambda: limits.check_add(request)):
             # what was added leaves its field; what failed as a whole stays to be mended
-            changed, field = (count + 1, "") if done.has_changed else (gr.skip(), gr.skip())
+            changed, field = (next(_CHANGES), "") if done.has_changed else (gr.skip(), gr.skip())
             yield [done.card, changed, done.report, field]
 
-    def add_files(uploads: Any, speech: str, count: int, request: gr.Request) -> Iterator[list[Any]]:
+    def add_files(uploads: Any, speech: str, request: gr.Request) -> Iterator[list[Any]]:
         sources = uploaded(_named(uploads), options)
-        for *said, _ in add(sources, shelf_words(speech).no_files, speech, count, request):
+        for *said, _ in add(sources, shelf_words(speech).no_files, speech, request):
             yield [*said, None]  # the field is free for other files at once
 
-    def add_text(text: str, speech: str, count: int, request: gr.Request) -> Iterator[list[Any]]:
+    def add_text(text: str, speech: str, request: gr.Request) -> Iterator[list[Any]]:
         say = shelf_words(speech)
-        sources = pasted(text, options) if text.strip() else []
-        yield from add(sources, say.no_text, speech, count, request)
+        sources = pasted(text, options) if (text or "").strip() else []
+        yield from add(sources, say.no_text, speech, request)
 
-    def add_urls(text: str, speech: str, count: int, request: gr.Request) -> Iterator[list[Any]]:
+    def add_urls(text: str, speech: str, request: gr.Request) -> Iterator[list[Any]]:
         say = shelf_words(speech)
-        yield from add(linked(text, options), say.no_urls, speech, count, request)
+        yield from add(linked(text or "", options), say.no_urls, speech, request)
 
     def say_again(report: Any, speech: str, request: gr.Request) -> Any:
         return desk.report(visitor_of(request), report, shelf_words(speech)) if report else ""
 
-    rest = [states.language, states.changed]
     told = [adding.outcome, states.changed, states.report]
     # not preprocessed, which would lose the files' own names; Gradio has checked their paths all the same
     adding.files.upload(
         add_files,
-        [adding.files, *rest],
+        [adding.files, states.language],
         [*told, adding.files],
         preprocess=False,
         trigger_mode="multiple",
         **_SLOW,
     )
-    adding.add_text.click(add_text, [adding.text, *rest], [*told, adding.text], **_SLOW)
-    adding.add_urls.click(add_urls, [adding.urls, *rest], [*told, adding.urls], **_SLOW)
+    adding.add_text.click(add_text, [adding.text, states.language], [*told, adding.text], **_SLOW)
+    adding.add_urls.click(add_urls, [adding.urls, states.language], [*told, adding.urls], **_SLOW)
     states.language.change(say_again, [states.report, states.language], adding.outcome, **_QUICK)
     # a notice is of the moment; what can be undone stays
     states.language.change(lambda: "", None, parts.notice, **_QUICK)

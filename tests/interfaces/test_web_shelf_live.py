@@ -115,15 +115,11 @@ def test_dropped_files_are_added_and_named_as_their_owner_knows_them(address: st
     page = Page(address, "drop")
     add = page.function("upload", elem_id="qa-shelf-files")
     good, bad = page.upload(("축제.txt", STORY.encode()), ("blob.txt", b""))
-    said = page.send(
-        add, [[file_of(good, "해송 축제.txt"), file_of(bad, "../../빈\u202e 파일.txt")], None, None]
-    )
+    said = page.send(add, [[file_of(good, "해송 축제.txt"), file_of(bad, "../../빈\u202e 파일.txt")], None])
     assert "1 added" in said
     assert "<bdi>빈 파일.txt</bdi>" in said.replace('\\"', '"')
     assert "gradio/" not in said.split('"output"')[-1].split("qa-shelf-report")[-1]
-    again = page.send(
-        add, [[file_of(page.upload(("x.txt", STORY.encode()))[0], "해송 축제.txt")], None, None]
-    )
+    again = page.send(add, [[file_of(page.upload(("x.txt", STORY.encode()))[0], "해송 축제.txt")], None])
     assert "1 unchanged" in again
 
 
@@ -131,11 +127,11 @@ def test_a_made_up_path_is_never_read(address: str) -> None:
     page = Page(address, "forge")
     add = page.function("upload", elem_id="qa-shelf-files")
     for path in (str(Path(__file__).resolve()), "/etc/passwd", "../../etc/passwd", "file:///etc/passwd"):
-        said = page.send(add, [[file_of(path, "a.txt")], None, None])
+        said = page.send(add, [[file_of(path, "a.txt")], None])
         assert "root:" not in said
         assert "added" not in said
     for nonsense in (None, [], [{}], "x", [None], [{"path": 7}]):
-        assert "Traceback" not in page.send(add, [nonsense, None, None])
+        assert "Traceback" not in page.send(add, [nonsense, None])
 
 
 def test_buttons_of_the_list_open_articles_and_made_up_ones_break_nothing(address: str) -> None:
