@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FIRST_LANGUAGE = "ko"  # until the browser has said which
 _LANGUAGES = [("한국어", "ko"), ("English", "en")]
 _SPEAK = "(language) => window.qaBot.speak(language)"
+_QUICK: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
 _FONTS = (
     "Pretendard",
     "Apple SD Gothic Neo",
@@ -52,15 +53,7 @@ def build_demo(bot: "QABot", options: WebOptions = WebOptions()) -> "gr.Blocks":
         saved = gr.BrowserState(None, storage_key="qa-bot-language", secret="language")  # noqa: S106
         with gr.Row(elem_classes="qa-top"):
             head = gr.HTML(_head(words), apply_default_css=False)
-            switch = gr.Radio(
-                _LANGUAGES,
-                value=_FIRST_LANGUAGE,
-                label="언어 · Language",
-                show_label=False,
-                container=False,
-                elem_id="qa-language",
-                min_width=180,
-            )
+            switch = _build_switch()
         with gr.Tabs():
             with gr.Tab(words.chat_tab, id="chat") as chat_tab:
                 chat = build_chat(visitors, limits, language)
@@ -70,28 +63,21 @@ def build_demo(bot: "QABot", options: WebOptions = WebOptions()) -> "gr.Blocks":
 
         def relabel(speech: str, talk: Any, view: Any, request: gr.Request) -> list[Any]:
             words = words_for(speech)
-            return [
-                speech,
-                speech,
-                _head(words),
-                gr.update(label=words.chat_tab),
-                gr.update(label=words.articles_tab),
-                *chat.relabel(speech, talk, view, request),
-                *shelf.relabel(speech),
-            ]
+            tabs = [gr.update(label=words.chat_tab), gr.update(label=words.articles_tab)]
+            labels = [*chat.relabel(speech, talk, view, request), *shelf.relabel(speech)]
+            return [speech, speech, _head(words), *tabs, *labels]
 
         def begin(chosen: Any, talk: Any, view: Any, request: gr.Request) -> list[Any]:
-            speech = choose_language(chosen, request.headers.get("accept-language"))
-            return [speech, *relabel(speech, talk, view, request)[1:]]
+            accepted = request.headers.get("accept-language")
+            return relabel(choose_language(chosen, accepted), talk, view, request)
 
-        changed = [head, chat_tab, articles_tab, *chat.relabel_outputs, *shelf.relabel_outputs]
-        quick: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        begun = demo.load(begin, [saved, *chat.relabel_inputs], [language, switch, *changed], **quick)
-        begun.then(chat.suggest, None, chat.suggestions, **quick)
+        said = [language, head, chat_tab, articles_tab, *chat.relabel_outputs, *shelf.relabel_outputs]
+        begun = demo.load(begin, [saved, *chat.relabel_inputs], [switch, *said], **_QUICK)
         begun.then(None, [switch], None, js=_SPEAK)
-        switch.input(relabel, [switch, *chat.relabel_inputs], [language, saved, *changed], **quick)
-        shelf.changed.change(chat.suggest, None, chat.suggestions, **quick)
+        begun.then(chat.suggest, None, chat.suggestions, **_QUICK)
+        switch.input(relabel, [switch, *chat.relabel_inputs], [saved, *said], **_QUICK)
         switch.change(None, [switch], None, js=_SPEAK)
+        shelf.changed.change(chat.suggest, None, chat.suggestions, **_QUICK)
     demo.queue(max_size=options.most_waiting)
     return demo
 
@@ -127,6 +113,20 @@ def launch(
         place = f"{host or '127.0.0.1'}:{port or '7860-7959'}"
         raise BackendError(f"{place} is taken or not to be had; choose another port or address") from error
     return demo
+
+
+def _build_switch() -> "gr.Radio":
+    import gradio as gr
+
+    return gr.Radio(
+        _LANGUAGES,
+        value=_FIRST_LANGUAGE,
+        label="언어 · Language",
+        show_label=False,
+        container=False,
+        elem_id="qa-language",
+        min_width=180,
+    )
 
 
 def _head(words: Words) -> str:

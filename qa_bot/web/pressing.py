@@ -19,7 +19,7 @@ class Asked:
     is_typed: bool = False
 
 
-def asked_by(data: Any, typed: str, talk: Conversation) -> Asked:
+def asked_by(data: Any, typed: Any, talk: Conversation) -> Asked:
     """What is asked: "ask as typed" of an exchange, an example, or else what stands in the question box.
 
     >>> asked_by({"index": 0, "value": {"text": "언제 열렸나?"}}, "", Conversation()).question
@@ -30,9 +30,12 @@ def asked_by(data: Any, typed: str, talk: Conversation) -> Asked:
         return Asked(exchange.asked if exchange else "", is_literal=True)
     example = data.get("value") if isinstance(data, dict) else None
     if isinstance(example, dict):
-        text = example.get("text")
-        return Asked(text if isinstance(text, str) else "")
-    return Asked(typed, is_typed=True)
+        return Asked(_text(example.get("text")))
+    return Asked(_text(typed), is_typed=True)
+
+
+def _text(written: Any) -> str:
+    return written if isinstance(written, str) else ""
 
 
 def exchange_of(data: Any, talk: Conversation) -> Exchange | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
@@ -14,9 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 from newsroom import HARBOUR_QUESTION, KITES_QUESTION
+from web_visit import Visit, cards_of
 
 import qa_bot
-from qa_bot.types import Answer
 
 ROOT = Path(qa_bot.__file__).parents[1]
 SERVE = f"""
@@ -75,57 +74,24 @@ def test_a_taken_port_is_an_error_of_one_line(address: str, tmp_path: Path) -> N
     assert (done.returncode, done.stderr) == (1, f"qa-bot: error: {problem}\n")
 
 
-def call(address: str, endpoint: str, *arguments: object) -> tuple[str, object]:
-    """The last event and its data, by plain HTTP."""
-    place = f"{address}gradio_api/call/{endpoint}"
-    event = (
-        httpx.post(place, json={"data": list(arguments)}, timeout=30).raise_for_status().json()["event_id"]
-    )
-    lines = httpx.get(f"{place}/{event}", timeout=30).text.splitlines()
-    events = [line.removeprefix("event: ") for line in lines if line.startswith("event: ")]
-    data = [line.removeprefix("data: ") for line in lines if line.startswith("data: ")]
-    return events[-1], json.loads(data[-1])
-
-
-@pytest.mark.parametrize(
-    ("question", "text"), [(HARBOUR_QUESTION, "Haesong"), (KITES_QUESTION, "곽민재"), ("Who is it?", None)]
-)
-def test_the_endpoint_gives_an_answer_that_python_takes_back(
-    address: str, question: str, text: str | None
-) -> None:
-    event, data = call(address, "answer", question)
-    assert event == "complete"
-    (found,) = data  # type: ignore[misc]
-    answer = Answer.from_dict(found)
-    assert (answer.question, answer.text) == (question, text)
-    assert bool(answer.nearest) is (text is None)
-
-
-@pytest.mark.parametrize("question", ["", " ", "why " * 2000])
-def test_a_question_that_cannot_be_asked_is_an_error_of_one_line(address: str, question: str) -> None:
-    event, data = call(address, "answer", question)
-    assert event == "error"
-    assert "question" in json.dumps(data)
-    assert "Traceback" not in json.dumps(data)
-
-
-def test_the_published_client_finds_the_endpoint(address: str) -> None:
+def test_the_published_client_finds_the_endpoints_for_programs_and_no_others(address: str) -> None:
     from gradio_client import Client
 
     client = Client(address, verbose=False)
     try:
         assert client.predict(HARBOUR_QUESTION, api_name="/answer")["text"] == "Haesong"
         named = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
-        assert list(named) == ["/answer"]
+        assert list(named) == ["/answer", "/search", "/add_article"]
     finally:
         client.close()
 
 
 def test_the_page_loads_nothing_from_elsewhere(address: str) -> None:
     page = httpx.get(address, timeout=30).text
-    assert "qa_bot" in page
-    assert "fonts.googleapis.com" not in page
-    assert "isComposing" in page
+    for ours in ("isComposing", "qaBot", ".qa-source", ".qa-shelf"):
+        assert ours in page
+    for theirs in ("fonts.googleapis.com", "fonts.gstatic.com", "cdnjs", "unpkg", "jsdelivr"):
+        assert theirs not in page
 
 
 def test_files_of_the_machine_are_not_served(address: str) -> None:
@@ -133,53 +99,131 @@ def test_files_of_the_machine_are_not_served(address: str) -> None:
         assert httpx.get(f"{address}gradio_api/file={path}", timeout=30).status_code in {403, 404}
 
 
-def converse(address: str, session: str, question: str) -> list[tuple[str, str]]:
-    """The roles and HTML of the conversation after a question, sent as the page's question box sends it."""
-    functions = httpx.get(f"{address}config", timeout=30).json()["dependencies"]
-    submit = next(one["id"] for one in functions if any(event == "submit" for _, event in one["targets"]))
-    httpx.post(
-        f"{address}gradio_api/queue/join",
-        json={"data": [question, None], "fn_index": submit, "session_hash": session},
-        timeout=30,
-    ).raise_for_status()
-    with httpx.stream("GET", f"{address}gradio_api/queue/data?session_hash={session}", timeout=30) as events:
-        messages = [json.loads(line[len("data: ") :]) for line in events.iter_lines() if line]
-    # the last state of a generator comes as its last "generating" message, in full or as a difference
-    first = next(message for message in messages if message["msg"] == "process_generating")
-    chat = first["output"]["data"][0]
-    for message in messages[messages.index(first) + 1 :]:
-        if message["msg"] == "process_generating":
-            chat = apply(chat, message["output"]["data"][0])
-    return [(turn["role"], turn["content"][0]["value"]) for turn in chat]
+def test_an_answer_comes_by_way_of_what_is_truly_done(address: str) -> None:
+    searching, reading, answered = Visit(address, "stages").ask(HARBOUR_QUESTION)[:3]
+    assert "Where was the harbour festival opened in?" in searching[0]
+    assert "기사를 찾는 중…" in searching[1]  # until the browser has said which language it wants
+    assert "대목 2곳을 읽는 중: Harbour festival begins, 연날리기 축제 개막" in reading[1]
+    assert 'class="qa-words"' in answered[1]
+    assert ">Haesong<" in answered[1]
 
 
-def apply(value: object, differences: object) -> object:
-    """Gradio's edits (`replace` and `add` at a path) carried out on what was sent first."""
-    for action, path, new in differences:  # type: ignore[attr-defined]
-        *way, last = path
-        place: object = value
-        for step in way:
-            place = place[step]  # type: ignore[index]
-        if action == "add" and isinstance(place, list):
-            place.insert(last, new)
-        elif action == "append":
-            place[last] += new  # type: ignore[index]
-        elif action == "delete":
-            del place[last]  # type: ignore[attr-defined]
-        else:
-            place[last] = new  # type: ignore[index]
-    return value
+@pytest.mark.parametrize(
+    ("accepted", "language", "title"),
+    [("ko-KR,ko;q=0.9,en;q=0.8", "ko", "기사에게 묻기"), ("fr,en;q=0.5", "en", "Ask the articles")],
+)
+def test_the_page_begins_in_the_language_of_the_browser(
+    address: str, accepted: str, language: str, title: str
+) -> None:
+    visit = Visit(address, f"begin-{language}", accepted)
+    told = visit.begin()
+    assert told[0] == language
+    assert title in told[2]
+    assert f">{'이런 답은 100번 중' if language == 'ko' else 'almost'}" not in str(told)
+    cards = visit.ask(KITES_QUESTION)[-1]
+    assert ("Where it stands" in cards[1]) is (language == "en")
+
+
+def test_a_switch_of_language_says_everything_anew(address: str) -> None:
+    visit = Visit(address, "switch", "en")
+    visit.begin()
+    visit.ask(HARBOUR_QUESTION)
+    visit.press("select", exchange="1", place="0")
+    (told,) = visit.send("qa-language", "input", "ko")
+    said = str(told)
+    for words in ("기사에게 묻기", "질문을 쓰세요", "맞는 답인가요?", "기사 닫기", "근거"):
+        assert words in said
+    for words in ("Ask the articles", "Was this right?", "Close the article"):
+        assert words not in said
+
+
+def test_a_citation_opens_its_article_and_the_view_closes_again(address: str) -> None:
+    visit = Visit(address, "source", "en")
+    visit.begin()
+    visit.ask(HARBOUR_QUESTION)
+    ((source, _),) = visit.press("select", exchange="1", place="0")
+    assert '<mark id="qa-place-1" class="qa-current" aria-current="true">Haesong</mark>' in source
+    assert "Kites flew." in source
+    ((closed, _),) = visit.press("clear")
+    assert closed == ""
+
+
+def test_an_open_article_follows_the_next_answer(address: str) -> None:
+    visit = Visit(address, "follow", "en")
+    visit.begin()
+    visit.ask(HARBOUR_QUESTION)
+    visit.press("select", exchange="1", place="0")
+    *_, (_, _, _, source, _) = visit.send("qa-question", "submit", KITES_QUESTION)
+    assert 'aria-current="true">곽민재</mark>' in source
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"exchange": "1", "place": "99"},
+        {"exchange": "9" * 400, "place": "0"},
+        {"exchange": "<script>", "place": "../../etc/passwd"},
+        {"exchange": ["1"], "place": {"a": "b"}},
+        {"exchange": "1", "verdict": ["right"], "correction": {"a": 1}},
+    ],
+)
+def test_made_up_presses_break_nothing(address: str, data: dict[str, str]) -> None:
+    visit = Visit(address, f"made-up-{len(str(data))}")
+    visit.ask(HARBOUR_QUESTION)
+    for event in ("select", "like", "edit", "submit"):
+        visit.press(event, **data)
+    assert ">Haesong<" in visit.ask(HARBOUR_QUESTION)[-1][-1]
+
+
+def test_a_follow_up_is_understood_and_can_be_corrected_or_asked_as_typed(address: str) -> None:
+    visit = Visit(address, "follow-up", "en")
+    visit.begin()
+    visit.ask(HARBOUR_QUESTION)
+    card = visit.ask("Where was it opened in?")[-1][-1]
+    assert "Understood as:" in card
+    ((box,),) = visit.press("edit", exchange="2")
+    assert box in card
+    assert box not in {"", "Where was it opened in?"}
+    *_, cards = [cards for cards in map(cards_of, visit.press("submit", exchange="2")) if cards]
+    assert "Where was it opened in?" in cards[-2]
+    assert 'class="qa-answer' in cards[-1]
+    assert "Understood as:" not in cards[-1]
+
+
+def test_a_verdict_is_thanked_for(address: str) -> None:
+    visit = Visit(address, "verdict", "en")
+    visit.begin()
+    visit.ask(HARBOUR_QUESTION)
+    ((chat, _),) = visit.press("like", exchange="1", verdict="wrong")
+    assert "What would have been right?" in chat[-1]["content"][0]["value"]
+    ((chat, _),) = visit.press("like", exchange="1", verdict="wrong", correction="해송 🎏")
+    assert "Thank you, noted." in chat[-1]["content"][0]["value"]
+
+
+def test_suggestions_are_made_anew_when_articles_come_or_go(address: str) -> None:
+    visit = Visit(address, "suggestions")
+    chat = visit.component("qa-chat")
+    kinds = {one["id"]: one["type"] for one in visit.config["components"]}
+    (suggesting,) = [
+        one
+        for one in visit.config["dependencies"]
+        if one["outputs"] == [chat] and [kinds.get(place) for place, _ in one["targets"]] == ["state"]
+    ]
+    ((told,),) = visit.outputs(suggesting, [], None)
+    assert told["examples"] == []  # these two articles don't say who wrote them
 
 
 def test_a_visit_keeps_its_questions_and_answers_and_shares_them_with_no_other(address: str) -> None:
-    converse(address, "one", HARBOUR_QUESTION)
-    turns = converse(address, "one", KITES_QUESTION)
-    assert [role for role, _ in turns] == ["user", "assistant"] * 2
+    one = Visit(address, "one")
+    one.ask(HARBOUR_QUESTION)
+    cards = one.ask(KITES_QUESTION)[-1]
     assert [
-        word in card
-        for word, (_, card) in zip(("harbour", "Haesong", "해송시", "곽민재"), turns, strict=True)
+        word in card for word, card in zip(("harbour", "Haesong", "해송시", "곽민재"), cards, strict=True)
     ] == [True] * 4
-    other = converse(address, "two", "<b>why</b> " * 400)
+    other = Visit(address, "two").ask("<b>why</b> " * 400)[-1]
     assert len(other) == 2
-    assert "&lt;b&gt;why" in other[0][1]
-    assert 'role="alert"' in other[1][1]
+    assert "&lt;b&gt;why" in other[0]
+    assert 'role="alert"' in other[1]
+    ((source, _),) = Visit(address, "three").press("select", exchange="1", place="0")
+    assert "value" not in source
