@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ("latency", "retrieval", "agreement", "editions", "particles", "evaluate")
+SCRIPTS = ("latency", "retrieval", "agreement", "editions", "particles", "evaluate", "dialogues")
 
 
 def main() -> None:

@@ -79,15 +79,32 @@ class Answerer:
     judgement: Judgement
     passages_read: int = 6
 
-    def answer(self, question: str, *, threshold: float, filters: Filters | None = None) -> Answer:
+    def answer(
+        self,
+        question: str,
+        *,
+        threshold: float,
+        filters: Filters | None = None,
+        answer_language: Language | None = None,
+    ) -> Answer:
         """The answer with its citations, or none where confidence is below `threshold`.
 
-        Raises `QuestionError` for an empty or overlong question.
+        `answer_language` says whose edition comes first where both state the answer: the question's own
+        where None. Raises `QuestionError` for an empty or overlong question.
         """
-        return answer_of(self.answer_in_stages(question, threshold=threshold, filters=filters))
+        return answer_of(
+            self.answer_in_stages(
+                question, threshold=threshold, filters=filters, answer_language=answer_language
+            )
+        )
 
     def answer_in_stages(
-        self, question: str, *, threshold: float, filters: Filters | None = None
+        self,
+        question: str,
+        *,
+        threshold: float,
+        filters: Filters | None = None,
+        answer_language: Language | None = None,
     ) -> Iterator[Stage | Answer]:
         """What is done, before it is done, and at last the answer, as `answer` gives it.
 
@@ -95,20 +112,21 @@ class Answerer:
         """
         question = clean_question(question)
         yield Searching()
-        found = self._search(question, filters)
+        asker = answer_language or detect_question(question)
+        found = self._search(question, filters, asker)
         if found.read:
             yield Reading(tuple(hit.passage for hit in found.read))
-        yield self._conclude(question, self._weigh(question, found), threshold, filters)
+        weighed = self._weigh(question, found)
+        yield self._conclude(question, weighed, threshold, filters, asker)
 
     def weigh(self, question: str, filters: Filters | None = None) -> Weighed:
         """Search and read; `features` is empty where no candidate was found."""
-        return self._weigh(question, self._search(question, filters))
+        return self._weigh(question, self._search(question, filters, detect_question(question)))
 
-    def _search(self, question: str, filters: Filters | None) -> Found:
-        language = detect_question(question)
-        asked = read_masthead_question(question, language)
+    def _search(self, question: str, filters: Filters | None, asker: Language) -> Found:
+        asked = read_masthead_question(question, detect_question(question))
         if asked:
-            return self._search_mastheads(asked, language, filters)
+            return self._search_mastheads(asked, asker, filters)
         vector = self.retriever.embed(question)
         hits = self.retriever.search(question, self.passages_read, filters, vector=vector)
         return Found(tuple(hits), (*hits, *self._other_editions(vector, hits, filters)))
@@ -138,7 +156,9 @@ class Answerer:
         features = self.judgement.features(ranked, found.hits, language) if ranked else []
         return Weighed(language, found.hits, tuple(ranked), tuple(features), found.asked)
 
-    def _conclude(self, question: str, weighed: Weighed, threshold: float, filters: Filters | None) -> Answer:
+    def _conclude(
+        self, question: str, weighed: Weighed, threshold: float, filters: Filters | None, asker: Language
+    ) -> Answer:
         nearest = tuple(hit.passage for hit in weighed.hits[:NEAREST])
         if not weighed.hits:
             return Answer(question, reason=_reason("empty", weighed.language))
@@ -149,7 +169,7 @@ class Answerer:
         if not weighed.ranked or confidence < threshold:
             reason = _reason("language" if is_foreign else "unsure", weighed.language)
             return Answer(question, confidence=confidence, nearest=nearest, reason=reason)
-        return Answer(question, self._cite(question, weighed, filters), confidence)
+        return Answer(question, self._cite(question, weighed, filters, asker), confidence)
 
     def _other_editions(self, vector: Vectors, hits: Sequence[Hit], filters: Filters | None) -> list[Hit]:
         """The nearest passages of the other editions of the first articles found, where they weren't found.
@@ -180,7 +200,9 @@ class Answerer:
         evidence = [Evidence(c, hit.score, hit.lexical) for c, hit in found]
         return rank(evidence, self.judgement.retrieval_weight)
 
-    def _cite(self, question: str, weighed: Weighed, filters: Filters | None) -> tuple[Citation, ...]:
+    def _cite(
+        self, question: str, weighed: Weighed, filters: Filters | None, asker: Language
+    ) -> tuple[Citation, ...]:
         """The best place, the same in the other edition, and other articles that say the same words.
 
         The asker's edition comes first where both state the answer.
@@ -190,7 +212,7 @@ class Answerer:
             return self._cite_masthead(weighed.asked, first, filters)
         edition = self._other_edition(question, weighed, filters)
         pair = [first] if edition is None else [first, edition]
-        pair.sort(key=lambda c: c.passage.article.language != weighed.language)
+        pair.sort(key=lambda c: c.passage.article.language != asker)
         said = said_key(first.text)
         others = [
             e.candidate

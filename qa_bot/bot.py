@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from qa_bot.adding import AddReport, AddStep, add_articles
 from qa_bot.answering import Answerer, clean_question
+from qa_bot.dialogue import Turn, Understanding, understand
 from qa_bot.errors import ArticleError, ConfigError, ModelError
 from qa_bot.evidence import Judgement
 from qa_bot.feedback import Feedback
@@ -27,7 +28,7 @@ from qa_bot.retrieval import Retriever
 from qa_bot.settings import Settings
 from qa_bot.sources import Source, count_all, read_all
 from qa_bot.stages import Stage, answer_of
-from qa_bot.types import Answer, Article, Filters, Hit, Passage
+from qa_bot.types import Answer, Article, Filters, Hit, Language, Passage
 
 __all__ = ["AddReport", "AddStep", "Feedback", "QABot", "Removed"]
 
@@ -165,16 +166,43 @@ class QABot:
             return replace(report, pairs=self._pair_editions())
         return replace(report, pairs=len(self._library.pairs()))
 
-    def ask(self, question: str, *, filters: Filters | None = None, threshold: float | None = None) -> Answer:
+    def understand(self, question: str, turns: Sequence[Turn]) -> Understanding:
+        """The complete question that a follow-up stands for after the `turns`, oldest first.
+
+        A complete question comes back as it is. Ask on with what was understood:
+
+        >>> understanding = bot.understand("그럼 언제?", turns)          # doctest: +SKIP
+        >>> bot.ask(understanding.question, answer_language=understanding.answer_language)  # doctest: +SKIP
+        """
+        return understand(question, turns)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        threshold: float | None = None,
+        answer_language: Language | None = None,
+    ) -> Answer:
         """What the articles say to a question; falsy when they say nothing.
 
         `threshold` is the least confidence, 0 to 1, that counts as an answer (default: the settings').
+        `answer_language` says whose edition comes first where both state it (default: the question's own).
         Raises `QuestionError` for an empty or overlong question.
         """
-        return answer_of(self.ask_in_stages(question, filters=filters, threshold=threshold))
+        return answer_of(
+            self.ask_in_stages(
+                question, filters=filters, threshold=threshold, answer_language=answer_language
+            )
+        )
 
     def ask_in_stages(
-        self, question: str, *, filters: Filters | None = None, threshold: float | None = None
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        threshold: float | None = None,
+        answer_language: Language | None = None,
     ) -> Iterator[Stage | Answer]:
         """What is done about a question, step by step: `Searching`, `Reading`, and last what `ask` returns.
 
@@ -183,7 +211,9 @@ class QABot:
         threshold = self.settings.threshold if threshold is None else threshold
         if not 0.0 <= threshold <= 1.0:
             raise ConfigError(f"threshold is a share of 0 to 1, not {threshold}")
-        yield from self.answerer.answer_in_stages(question, threshold=threshold, filters=filters)
+        yield from self.answerer.answer_in_stages(
+            question, threshold=threshold, filters=filters, answer_language=answer_language
+        )
 
     def ask_many(
         self,

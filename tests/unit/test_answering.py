@@ -174,6 +174,11 @@ def test_both_editions_are_cited_with_the_asker_s_first():
     assert quotes(bot.answer(korean, threshold=0.5))[0][0] == "harbor.ko"
 
 
+def test_who_asks_may_read_another_language_than_that_of_the_question():
+    answer = answerer(*BOTH, pairs=PAIR).answer(QUESTION, threshold=0.5, answer_language="ko")
+    assert quotes(answer) == [("harbor.ko", "95억"), ("harbor.en", "95")]
+
+
 def test_without_the_pair_only_articles_that_say_the_same_words_are_cited_together():
     assert quotes(answerer(ENGLISH, KOREAN).answer(QUESTION, threshold=0.5)) == [("harbor.en", "95")]
     same = ("copy.en", "Dredging Haesong harbor will cost 95 billion.")

@@ -14,6 +14,7 @@ from qa_bot import default as default_module
 from qa_bot.adding import AddStep
 from qa_bot.bot import QABot
 from qa_bot.default import open_default
+from qa_bot.dialogue import Turn
 from qa_bot.errors import (
     ConfigError,
     LibraryError,
@@ -359,3 +360,14 @@ def test_the_shipped_judgement_is_for_the_shipped_models():
     )
     shipped, default = Judgement.from_dict(data), Judgement.default()
     assert len(shipped.calibrator.weights) == len(default.calibrator.weights)
+
+
+def test_a_follow_up_is_understood_after_what_was_answered(fake_bot, folder):
+    fake_bot.add(folder)
+    turns = [Turn("Who dredges Haesong harbor?", fake_bot.ask(QUESTION))]
+    understanding = fake_bot.understand("왜?", turns)
+    assert (understanding.question, understanding.answer_language) == (
+        "Why does 95 dredge Haesong harbor?",
+        "ko",
+    )
+    assert fake_bot.understand(QUESTION, turns).question == QUESTION

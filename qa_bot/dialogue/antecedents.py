@@ -1,0 +1,185 @@
+"""Whom or what a pronoun means: looked for in the last answers and questions, the latest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from qa_bot.dialogue.english_question import is_person, read_question, topic_of
+from qa_bot.dialogue.english_words import words_of
+from qa_bot.dialogue.follow_ups import Mention, Reference
+from qa_bot.dialogue.korean_question import topic_of_korean
+from qa_bot.dialogue.korean_words import eojeols_of, find_asking
+from qa_bot.dialogue.names_across import name_in_english, name_in_korean
+from qa_bot.dialogue.names_of_people import name_in, names_within
+from qa_bot.dialogue.turns import Turn
+from qa_bot.dialogue.word_lists import word_set
+from qa_bot.excerpts import excerpt_of
+from qa_bot.text.language import detect_question
+from qa_bot.types import Citation, Language
+
+_MOST_TURNS = 4
+# what anything may be called, whatever it was called before
+CALLED = word_set("company firm organization organisation group event")
+_LONGEST_NAME = 60
+_ASKS_PERSON = re.compile(
+    r"(?i)\b(?:who|whom|whose)\b|\bname\b|누구|누가|이름"
+    r"|(?:사람|기자|위원장|대표|감독|우승자|의원|판사|작가|교수|학생)은|(?:기자|대표|우승자|판사|작가|교수)는"
+)
+_ASKS_PLACE = re.compile(
+    r"(?i)\bwhere\b|\b(?:which|what) (?:city|country|town|place|part|building|street|region)\b"
+    r"|어디|어느 (?:도시|나라|곳|건물|지역)"
+)
+_ASKS_NAME = re.compile(
+    r"(?i)\b(?:which|what) (?:company|firm|organi[sz]ation|party|team|group|machine)\b|\bcalled\b"
+    r"|회사|업체|기업|단체|이름"
+)
+_COMPANY = word_set("회사 업체 기업 company firm")
+
+
+def find_antecedent(mention: Mention, turns: Sequence[Turn], language: Language) -> str:
+    """The words that the mention stands for, in `language` where an edition has them so; else empty."""
+    find = _FINDERS[mention.reference]
+    recent = reversed(turns[-_MOST_TURNS:])
+    return next((found for turn in recent if (found := find(turn, mention, language))), "")
+
+
+def find_person(turns: Sequence[Turn], language: Language) -> str:
+    """The person last talked about, by name; empty if there is none."""
+    return next(
+        (name for turn in reversed(turns[-_MOST_TURNS:]) if (name := _named_person(turn, language))), ""
+    )
+
+
+def find_topic(turn: Turn, language: Language, *, is_group: bool = False) -> str:
+    """What the turn's question is about, by its name in `language` where an edition at hand has one."""
+    asked_in = detect_question(turn.question)
+    is_korean = asked_in == "ko"
+    topic = topic_of_korean(turn.question) if is_korean else topic_of(turn.question, is_group=is_group)
+    if language == asked_in or language == "other" or not topic:
+        return topic
+    name = name_in_english if is_korean else name_in_korean
+    articles = [citation.article for citation in turn.answer.citations]
+    articles += [passage.article for passage in turn.answer.nearest]
+    named = (name(topic, article) for article in articles if article.language == language)
+    return next((found for found in named if found), topic)
+
+
+def said_in(turn: Turn, language: Language) -> str:
+    """The answer's words from an edition in `language`, else from the first; empty where unanswered."""
+    citation = _citation_in(turn, language)
+    return citation.quote if citation and len(citation.quote) <= _LONGEST_NAME else ""
+
+
+def _citation_in(turn: Turn, language: Language) -> Citation | None:
+    citations = turn.answer.citations
+    return next(
+        (c for c in citations[:2] if c.article.language == language), citations[0] if citations else None
+    )
+
+
+def _person(turn: Turn, mention: Mention, language: Language) -> str:  # noqa: ARG001
+    return _named_person(turn, language) or _described_person(turn)
+
+
+def _named_person(turn: Turn, language: Language) -> str:
+    said = name_in(said_in(turn, language))
+    if said and _ASKS_PERSON.search(turn.question):
+        return said
+    asked_about = names_within(turn.question)
+    if asked_about:
+        return asked_about[-1]
+    return said if said and names_within(said) else _only_name_nearby(turn, language)
+
+
+def _only_name_nearby(turn: Turn, language: Language) -> str:
+    citation = _citation_in(turn, language)
+    names = sorted(set(names_within(excerpt_of(citation).sentence))) if citation else []
+    return names[0] if len(names) == 1 else ""
+
+
+def _described_person(turn: Turn) -> str:
+    """Someone the articles don't name: "the person who designed Dalnae Bridge", "온새미소재 대표"."""
+    if detect_question(turn.question) == "ko":
+        return _described_in_korean(turn.question)
+    question = read_question(turn.question)
+    if question is None or question.asks != "who" or not question.rest:
+        return ""
+    rest = turn.question[question.rest[0].start : question.rest[-1].end]
+    if question.auxiliary is None:
+        return f"the person who {rest}"
+    return rest if is_person(question.rest) else ""
+
+
+def _described_in_korean(text: str) -> str:
+    words = eojeols_of(text)
+    asking = find_asking(text, words)
+    before = [word for word in words if asking and word.end <= asking.start]
+    is_person_asked = asking is not None and asking.kind == "who" and asking.is_copular
+    return text[: before[-1].start + len(before[-1].noun)] if is_person_asked and before else ""
+
+
+def _place(turn: Turn, mention: Mention, language: Language) -> str:  # noqa: ARG001
+    said = said_in(turn, language)
+    return said if said and _ASKS_PLACE.search(turn.question) else find_topic(turn, language)
+
+
+def _thing(turn: Turn, mention: Mention, language: Language) -> str:
+    said = said_in(turn, language)
+    if mention.noun.isascii() and mention.noun and not _was_called(turn, mention.noun):
+        return ""
+    is_named = (
+        mention.noun in turn.question.lower() or mention.noun in said.lower() or mention.noun in _COMPANY
+    )
+    if said and mention.noun and is_named and _asks_for_name(turn, said):
+        return said
+    return find_topic(turn, language)
+
+
+def _asks_for_name(turn: Turn, said: str) -> bool:
+    """Whether a thing's name was asked for, if only by "who"."""
+    is_organisation = bool(_ASKS_PERSON.search(turn.question)) and not name_in(said)
+    return is_organisation or bool(_ASKS_NAME.search(turn.question))
+
+
+def _was_called(turn: Turn, noun: str) -> bool:
+    """Whether the noun was used of something in the turn: no "this affair" without an affair."""
+    said = [c.article.title for c in turn.answer.citations[:2]]
+    words = {word.low for text in (turn.question, *said) for word in words_of(text)}
+    return noun in CALLED or not words.isdisjoint((noun, noun.removesuffix("s"), f"{noun}s"))
+
+
+def _group(turn: Turn, mention: Mention, language: Language) -> str:  # noqa: ARG001
+    return find_topic(turn, language, is_group=True)
+
+
+def _article(turn: Turn, mention: Mention, language: Language) -> str:
+    """The headline of what was cited; the words of a question that was itself about an article."""
+    if (
+        any(word.low in ("story", "article", "report") for word in words_of(turn.question))
+        and mention.noun == ""
+    ):
+        topic = find_topic(turn, language)
+        if topic and language != "ko":
+            return topic
+    citation = _citation_in(turn, language)
+    if citation is None:
+        topic = find_topic(turn, language)
+        return topic and (f"{topic} 기사" if language == "ko" else f"the article about {topic}")
+    title = citation.article.title
+    return f"“{title}” 기사" if language == "ko" else f"the article “{title}”"
+
+
+Finder = Callable[[Turn, Mention, Language], str]
+_FINDERS: dict[Reference, Finder] = {
+    "person": _person,
+    "thing": _thing,
+    "group": _group,
+    "place": _place,
+    "article": _article,
+}
+
+
+def topics_of(turns: Sequence[Turn], language: Language) -> Iterator[str]:
+    """What the last turns were about, the latest first."""
+    return (topic for turn in reversed(turns[-_MOST_TURNS:]) if (topic := find_topic(turn, language)))

@@ -1,0 +1,178 @@
+"""Puts another question word, name or time into an English question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa_bot.dialogue.english_question import EnglishQuestion, join, read_question, topic_of
+from qa_bot.dialogue.english_words import (
+    AUXILIARY,
+    BE,
+    DETERMINER,
+    PREPOSITION,
+    Word,
+    base_of,
+    is_past,
+    is_question_word,
+    words_of,
+)
+from qa_bot.dialogue.follow_ups import Kind
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_END = re.compile(r"\s*[?？!.]*\s*$")
+_ADVERBIAL: frozenset[Kind] = frozenset(("when", "where", "why", "how"))
+
+
+def ask_english(phrase: str, kind: Kind, before: str, said: str = "") -> str | None:
+    """The question `before` with `phrase` in the place of what it asked for; None where that can't be.
+
+    `said` is what was answered, which may have to be named in the new question.
+
+    >>> ask_english("when", "when", "Where did the working group first meet?")
+    'When did the working group first meet?'
+    >>> ask_english("when", "when", "Who built Neureup Bridge?", "Hanul Civil Engineering")
+    'When did Hanul Civil Engineering build Neureup Bridge?'
+    """
+    question = read_question(before)
+    if question is None:
+        topic = topic_of(before)
+        return _sentence(phrase, topic) if topic else None
+    is_adverbial = kind in _ADVERBIAL or phrase.split()[0].lower() in PREPOSITION
+    rest = _rest(question, phrase, said, is_adverbial=is_adverbial)
+    lead = question.lead
+    return _sentence(lead + (phrase if lead else phrase[:1].upper() + phrase[1:]), rest) if rest else None
+
+
+def name_english(phrase: str, preposition: str, before: str) -> str | None:
+    """The question `before` about another name, time or thing of its kind; None where there is none like it.
+
+    >>> name_english("Dalnae Bridge", "", "When did Neureup Bridge open?")
+    'When did Dalnae Bridge open?'
+    >>> name_english("the cost", "", "Who built Neureup Bridge?")
+    'What is the cost of Neureup Bridge?'
+    """
+    year, years = _YEAR.search(phrase), _YEAR.findall(before)
+    if year:
+        if len(years) == 1:
+            return before.replace(years[0], year[0])
+        return _END.sub("", before) + f" {preposition or 'in'} {phrase}?"
+    alike = _alike(words_of(phrase), before)
+    if alike:
+        start, end = alike[0].start, alike[-1].end
+        old = before[start:end]
+        possessive = old[-2:] if old.endswith(("'s", "’s")) else ""
+        return before[:start] + phrase + possessive + before[end:]
+    if preposition:
+        return _END.sub("", before) + f" {preposition} {phrase}?"
+    return about_english(phrase, topic_of(before))
+
+
+def about_english(phrase: str, topic: str) -> str | None:
+    """A question for a thing's attribute: what is its cost."""
+    return f"What is {phrase} of {topic}?" if topic else None
+
+
+def _rest(question: EnglishQuestion, phrase: str, said: str, *, is_adverbial: bool) -> str:
+    if not is_adverbial:
+        return _rest_of_nominal(question, phrase, said)
+    if question.auxiliary is None:
+        return _with_do(question, said)
+    whole = join(question.text, (question.auxiliary, *question.rest))
+    if question.is_adverbial:
+        return whole
+    subject, predicate = question.split()
+    if subject or (question.asks == "how" and not question.noun):
+        # what was asked for is the object: "How many buses did the city hire?"
+        tail = f" {question.noun}" if question.noun and question.auxiliary.low not in BE else ""
+        return whole + tail
+    named = f"the {question.noun}" if question.noun else said or "it"
+    return f"{question.auxiliary.text} {named} {join(question.text, predicate)}"
+
+
+def _rest_of_nominal(question: EnglishQuestion, phrase: str, said: str) -> str:
+    text, lows = question.text, phrase.lower().split()
+    if question.auxiliary is None:
+        return _rest_of_subject(question, lows, said)
+    if lows[0] == "how" and len(lows) == 2 and question.noun:
+        return f"{question.noun} {join(text, (question.auxiliary, *question.rest))}"
+    subject, predicate = question.split()
+    whole = join(text, (question.auxiliary, *question.rest))
+    is_passive = question.auxiliary.low in BE and any(is_past(word.low) for word in predicate)
+    if lows[0] in ("who", "which", "what") and question.is_adverbial and is_passive and subject:
+        return f"{whole} by"
+    return whole
+
+
+def _rest_of_subject(question: EnglishQuestion, lows: Sequence[str], said: str) -> str:
+    """After "Who made the trams?" and "How many?": what is counted is what was made."""
+    text, verb, following = question.text, question.rest[:1], question.rest[1:]
+    if not verb:
+        return ""
+    if len(lows) == 2 and lows[0] == "how" and following and not question.noun:
+        counted = [word for word in following if word.low not in DETERMINER]
+        return f"{join(text, counted)} did {said or 'they'} {base_of(verb[0].low)}"
+    if lows[0] == "how" and not question.noun and following:
+        at = 1 if following[0].low in PREPOSITION else 0
+        return f"in {join(text, following[at:])}"
+    return join(text, question.rest)
+
+
+def _with_do(question: EnglishQuestion, said: str) -> str:
+    """What a question whose subject was asked for becomes once the subject is known."""
+    if not question.rest:
+        return ""
+    verb, following = question.rest[0].low, join(question.text, question.rest[1:])
+    named = question.noun if question.asks == "how" else said
+    is_plural = question.asks == "how" and not verb.endswith("s")
+    auxiliary = "did" if is_past(verb) else "do" if is_plural else "does"
+    subject = named or (f"the {question.noun}" if question.noun else "someone")
+    return f"{auxiliary} {subject} {base_of(verb)} {following}".rstrip()
+
+
+def _alike(phrase: Sequence[Word], before: str) -> Sequence[Word]:
+    """The name or noun of the question that the phrase stands for."""
+    words = words_of(before)
+    last = phrase[-1].low if phrase else ""
+    runs = [run for run in _name_runs(words) if run]
+    same = [run for run in runs if _bare(run[-1].low) == _bare(last)]
+    if same:
+        return same[0]
+    if phrase and phrase[-1].is_name:
+        return runs[0] if runs else ()
+    return _noun_before(words, last)
+
+
+def _name_runs(words: Sequence[Word]) -> list[list[Word]]:
+    runs: list[list[Word]] = [[]]
+    for index, word in enumerate(words):
+        is_opening = index == 0 and (is_question_word(word.low) or word.low in AUXILIARY | PREPOSITION)
+        if word.is_name and not is_opening:
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    return runs
+
+
+def _noun_before(words: Sequence[Word], noun: str) -> Sequence[Word]:
+    """The noun with what describes it, from its determiner on: "the first meeting"."""
+    end = next((i for i, word in enumerate(words) if _bare(word.low) == _bare(noun)), None)
+    if end is None:
+        return ()
+    start = end
+    while start and start > end - 4:
+        before = words[start - 1].low
+        if before in AUXILIARY | PREPOSITION or is_question_word(before):
+            break
+        start -= 1
+        if before in DETERMINER:
+            break
+    return words[start : end + 1]
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s")
+
+
+def _sentence(start: str, rest: str) -> str:
+    return f"{start} {_END.sub('', rest)}?"

@@ -1,0 +1,222 @@
+"""The parts of an English question: what asks, the auxiliary, whom or what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa_bot.dialogue.english_words import (
+    ADVERB,
+    AUXILIARY,
+    BASE_VERB,
+    BE,
+    CLAUSE,
+    DETERMINER,
+    HAVE,
+    MEASURE,
+    PREPOSITION,
+    Word,
+    base_of,
+    is_past,
+    is_question_word,
+    words_of,
+)
+from qa_bot.dialogue.word_lists import word_set
+
+_LONGEST_PHRASE = 8
+_VAGUE = frozenset(
+    ("people", "anyone", "someone", "you", "we", "they", "it", "first", "last", "one", "there")
+)
+_PREDICATE_OPENERS = frozenset(("due", "able", "to", "supposed", "located", "based"))
+PERSON_NOUN = word_set(
+    "consul captain mayor president coach director governor leader head chief reporter writer author",
+    "professor judge lawyer teacher winner player founder owner minister spokesman spokeswoman",
+    "principal chair chairman chairwoman manager driver farmer curator doctor nurse student pupil",
+    "landlord member artist sculptor runner goalkeeper correspondent journalist abbot ambassador",
+    "conservator secretary executive officer",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishQuestion:
+    """`lead` stands before what asks; `auxiliary` is None where that is the subject ("Who built it?")."""
+
+    text: str
+    lead: str
+    phrase: tuple[Word, ...]
+    auxiliary: Word | None
+    rest: tuple[Word, ...]
+
+    @property
+    def asks(self) -> str:
+        """The question word."""
+        return next(word.low for word in self.phrase if is_question_word(word.low))
+
+    @property
+    def noun(self) -> str:
+        """What is asked for by name: "steel piles" of "how many steel piles", else nothing."""
+        index = [word.low for word in self.phrase].index(self.asks) + 1
+        if self.asks == "how" and index < len(self.phrase):
+            index += 1
+        return join(self.text, self.phrase[index:])
+
+    @property
+    def is_adverbial(self) -> bool:
+        """Whether it asks for time, place, reason or measure, so that the rest is a whole sentence."""
+        begins_with_preposition = self.phrase[0].low in PREPOSITION
+        is_time = self.asks == "what" and self.noun in ("time", "day", "year", "date", "month")
+        is_how = self.asks == "how" and not self.noun and self.phrase[-1].low not in ("many", "much")
+        return begins_with_preposition or is_time or is_how or self.asks in ("when", "where", "why")
+
+    def split(self) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """Subject and predicate of what follows the auxiliary; either may be empty."""
+        for index, word in enumerate(self.rest):
+            before = self.rest[index - 1].low if index else ""
+            if before in DETERMINER or before in PREPOSITION or word.is_name:
+                continue
+            if self._opens_predicate(word.low, is_first=index == 0):
+                return self.rest[:index], self.rest[index:]
+        if self.auxiliary and self.auxiliary.low in BE:
+            return self.rest, ()
+        return _split_at_names(self.rest)
+
+    def _opens_predicate(self, word: str, *, is_first: bool) -> bool:
+        auxiliary = self.auxiliary.low if self.auxiliary else ""
+        if auxiliary in BE or auxiliary in HAVE:
+            return is_past(word) or word in ADVERB or word in _PREDICATE_OPENERS or word.endswith("ing")
+        return not is_first and (word in BASE_VERB or word in ADVERB or word == "be")
+
+
+def read_question(text: str) -> EnglishQuestion | None:
+    """The parts of a question; None where nothing in it asks.
+
+    >>> question = read_question("In which city did the working group first meet?")
+    >>> [word.text for word in question.phrase], question.auxiliary.text
+    (['In', 'which', 'city'], 'did')
+    """
+    words = words_of(text)
+    asking = next((i for i, word in enumerate(words) if is_question_word(word.low)), None)
+    if asking is None:
+        return None
+    start = _start_of_phrase(text, words, asking)
+    end = _end_of_phrase(words, asking)
+    auxiliary = words[end] if end < len(words) and words[end].low in AUXILIARY else None
+    rest = words[end + 1 if auxiliary else end :]
+    lead = text[: words[start].start]
+    return EnglishQuestion(text, lead, tuple(words[start:end]), auxiliary, tuple(_until_clause(rest)))
+
+
+def topic_of(text: str, *, is_group: bool = False) -> str:
+    """What the question is about and "it" would mean; "they" mean the many asked for, where they are many.
+
+    >>> topic_of("When was the bell of Onyu Temple cast?"), topic_of("Who directs the Garam Festival?")
+    ('the bell of Onyu Temple', 'the Garam Festival')
+    """
+    question = read_question(text)
+    if question is None:
+        return _topic_of_keywords(text)
+    if is_group and question.noun and (question.asks != "how" or "many" in _lows(question.phrase)):
+        return question.noun
+    if question.auxiliary is None:
+        return _object(text, question.rest[1:]) or question.noun
+    subject, predicate = question.split()
+    if not subject and question.noun and predicate and is_past(predicate[0].low):
+        return f"the {question.noun} {join(text, predicate)}"
+    if not subject:
+        return _object(text, _behind_preposition(predicate)) or question.noun
+    if is_vague(subject):
+        return _object(text, predicate[2:] if predicate[:1] and predicate[0].low == "to" else predicate[1:])
+    if is_person(subject) and predicate:
+        return _object(text, predicate[1:]) or join(text, subject)
+    return join(text, subject)
+
+
+def join(text: str, words: Sequence[Word]) -> str:
+    """The words as they stand in the text."""
+    return text[words[0].start : words[-1].end] if words else ""
+
+
+def is_vague(subject: Sequence[Word]) -> bool:
+    """Whether it names nothing: people, you, the first."""
+    return bool(subject) and subject[-1].low in _VAGUE
+
+
+def is_person(subject: Sequence[Word]) -> bool:
+    """Whether it is a role that people have: "the mayor of Mirim"."""
+    head = next((i for i, word in enumerate(subject) if word.low in PREPOSITION), len(subject))
+    return head > 0 and subject[head - 1].low in PERSON_NOUN
+
+
+def _start_of_phrase(text: str, words: Sequence[Word], asking: int) -> int:
+    if asking and words[asking - 1].low in PREPOSITION:
+        # "On the climb to which bridge did …": all of it asks
+        before = text[: words[asking - 1].start].rstrip()
+        return asking - 1 if not before or before.endswith(",") or _lows(words[: asking - 1]) else 0
+    return asking
+
+
+def _end_of_phrase(words: Sequence[Word], asking: int) -> int:
+    word = words[asking].low
+    following = words[asking + 1].low if asking + 1 < len(words) else ""
+    if word in ("what", "which", "whose"):
+        return _end_of_noun(words, asking + 1)
+    if word != "how":
+        return asking + 1
+    if following in ("many", "much"):
+        return _end_of_noun(words, asking + 2)
+    if following in MEASURE:
+        has_noun = asking + 2 < len(words) and words[asking + 2].low in ("a", "an")
+        return _end_of_noun(words, asking + 2) if has_noun else asking + 2
+    return asking + 1
+
+
+def _end_of_noun(words: Sequence[Word], start: int) -> int:
+    """Where the noun that begins at `start` gives way to a verb; `start` where no verb comes."""
+    for index in range(start, min(start + _LONGEST_PHRASE, len(words))):
+        low = words[index].low
+        is_verb = low in AUXILIARY or is_past(low)
+        if index > start and not words[index].is_name:
+            is_verb = is_verb or low in BASE_VERB or (low.endswith("s") and base_of(low) in BASE_VERB)
+        if is_verb:
+            return index
+    return start
+
+
+def _until_clause(words: Sequence[Word]) -> Sequence[Word]:
+    cut = next((i for i, word in enumerate(words) if i and word.low in CLAUSE), len(words))
+    return words[:cut]
+
+
+def _split_at_names(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """After a subject whose verb isn't known: behind its last name, else behind three words."""
+    end = 0
+    while end < len(words) and (words[end].low in DETERMINER or not words[end].is_name) and end < 2:
+        end += 1
+    while end < len(words) and words[end].is_name:
+        end += 1
+    return words[:end], words[end:]
+
+
+def _object(text: str, words: Sequence[Word]) -> str:
+    start = 0
+    while start < len(words) and (words[start].low in PREPOSITION or words[start].low in ADVERB):
+        start += 1
+    return join(text, words[start:])
+
+
+def _behind_preposition(words: Sequence[Word]) -> Sequence[Word]:
+    places = [i for i, word in enumerate(words) if word.low in PREPOSITION]
+    nouns = [words[i + 1 :] for i in places if i + 1 < len(words)]
+    return nouns[0] if nouns else ()
+
+
+def _topic_of_keywords(text: str) -> str:
+    words = words_of(text)
+    names = [i for i, word in enumerate(words) if word.is_name and i]
+    if len(words) <= _LONGEST_PHRASE:
+        return join(text, words)
+    return join(text, words[names[0] : names[-1] + 1]) if names else ""
+
+
+def _lows(words: Sequence[Word]) -> list[str]:
+    return [word.low for word in words]

@@ -1,0 +1,176 @@
+"""What a Korean question is about, and what it becomes with another question word or name in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa_bot.dialogue.follow_ups import Kind
+from qa_bot.dialogue.korean_nouns import has_time, is_attribute, is_ordinal
+from qa_bot.dialogue.korean_words import Asking, Eojeol, eojeols_of, find_asking
+from qa_bot.dialogue.particle_forms import with_copula, with_particle
+
+# what stands for the answer in "… 사람은 누구야?" once something else is asked for
+_HEADS: dict[Kind, str] = {"when": "때", "where": "곳", "who": "사람", "why": "이유", "how": "방법"}
+_YEAR = re.compile(r"\d{4}년")
+_END = re.compile(r"\s*[?？!.]*\s*$")
+_TOPIC = ("은", "는", "에는", "에서는", "의")
+_LONGEST_TAIL = 2
+
+
+def topic_of_korean(text: str) -> str:
+    """What the question is about, without its particle: what one leaves out when asking on.
+
+    >>> topic_of_korean("온유사 종을 만든 사람은 누구야?"), topic_of_korean("달내교 제한속도가 얼마야?")
+    ('온유사 종', '달내교')
+    """
+    words = eojeols_of(text)
+    asking = find_asking(text, words)
+    before = [word for word in words if asking is None or word.end <= asking.start]
+    if not before:
+        before = [word for word in words if asking is None or word.start >= asking.end]
+    clause = next((i for i, word in enumerate(before) if word.modifies), None)
+    is_cleft = (
+        clause is not None
+        and clause > 0
+        and (asking is None or asking.is_copular or asking.end == words[-1].end)
+    )
+    if is_cleft and clause is not None:
+        return _first_noun(text, before[:clause])
+    end = _end_of_topic(before)
+    if asking is None or asking.is_copular or not _is_behind(words, asking):
+        return _without_attribute(text, before[:end])
+    return _noun_of(text, before[:end])
+
+
+def ask_korean(phrase: str, kind: Kind, before: str) -> str | None:
+    """The question `before` with `phrase` in the place of what it asked for; None where that can't be.
+
+    >>> ask_korean("언제", "when", "한미 워킹그룹 첫 회의는 어디서 열렸나?")
+    '한미 워킹그룹 첫 회의는 언제 열렸나?'
+    >>> ask_korean("언제", "when", "공룡 발자국을 처음 본 사람은 누구인가요?")
+    '공룡 발자국을 처음 본 때는 언제인가요?'
+    """
+    words = eojeols_of(before)
+    asking = find_asking(before, words)
+    if asking is None:
+        return f"{_END.sub('', before)} {phrase}?"
+    head = _head(words, asking)
+    if asking.is_copular or asking.end == words[-1].end:
+        return _ask_of_copula(phrase, kind, before, asking, head)
+    return before[: asking.start] + phrase + before[asking.end :]
+
+
+def name_korean(phrase: str, before: str) -> str | None:
+    """The question `before` about another name, time or thing; None where it says nothing alike.
+
+    >>> name_korean("느릅교", "달내교는 언제 개통했나요?"), name_korean("길이", "느릅교는 누가 지었나?")
+    ('느릅교는 언제 개통했나요?', '느릅교 길이는?')
+    """
+    year, years = _YEAR.search(phrase), _YEAR.findall(before)
+    if year and len(years) == 1:
+        return before.replace(years[0], year[0])
+    words = eojeols_of(before)
+    asking = find_asking(before, words)
+    candidates = [
+        w for w in words if w.is_named and not (asking and w.start < asking.end and asking.start < w.end)
+    ]
+    if has_time(eojeols_of(phrase)):
+        topic_end = next((w.end for w in candidates if w.particle in _TOPIC), 0)
+        return f"{before[:topic_end]} {phrase}{before[topic_end:]}".strip()
+    place = _place_of_alike(phrase, candidates, words)
+    if place is None or _is_attribute_of(phrase, candidates):
+        return about_korean(phrase, topic_of_korean(before))
+    start, word = place
+    return before[:start] + with_particle(phrase, word.particle) + before[word.end :]
+
+
+def about_korean(phrase: str, topic: str) -> str | None:
+    """A question for what a thing has: "느릅교 길이는?"."""
+    return with_particle(f"{topic} {phrase}", "은") + "?" if topic else None
+
+
+def _ask_of_copula(phrase: str, kind: Kind, before: str, asking: Asking, head: Eojeol | None) -> str:
+    ending = asking.tail if asking.is_copular else before[asking.start + len(asking.stem) : asking.end]
+    stem = "무엇" if kind in ("why", "how") and head is not None else phrase
+    asked = with_copula(stem, ending) + before[asking.end :]
+    if head is None or kind not in _HEADS:
+        return before[: asking.start] + asked
+    named = with_particle(_HEADS[kind], head.particle)
+    return before[: head.start] + named + before[head.end : asking.start] + asked
+
+
+def _head(words: Sequence[Eojeol], asking: Asking) -> Eojeol | None:
+    """The noun that a clause modifies and that what asks is about: 사람 of "본 사람은 누구"."""
+    before = [word for word in words if word.end <= asking.start]
+    is_head = len(before) > 1 and before[-2].modifies and before[-1].is_named
+    return before[-1] if is_head else None
+
+
+def _end_of_topic(words: Sequence[Eojeol]) -> int:
+    """Behind the first noun marked as what is talked about, else as the subject or object, else the end."""
+    for particles in (_TOPIC, ("이", "가"), ("에", "에서", "을", "를", "에게")):
+        found = next(
+            (i for i, word in enumerate(words) if word.particle in particles and word.is_named), None
+        )
+        if found is not None:
+            return found + 1
+    return len(words)
+
+
+def _is_behind(words: Sequence[Eojeol], asking: Asking) -> bool:
+    return any(word.start >= asking.end for word in words)
+
+
+def _first_noun(text: str, words: Sequence[Eojeol]) -> str:
+    end = next((i + 1 for i, word in enumerate(words) if word.particle and word.is_named), len(words))
+    return _noun_of(text, words[:end])
+
+
+def _without_attribute(text: str, words: Sequence[Eojeol]) -> str:
+    """What has the attribute: 달내교 of "달내교 제한속도", 실무그룹 of "실무그룹의 의장"."""
+    owner = next((i for i, word in enumerate(words) if word.particle == "의"), None)
+    if owner is not None:
+        return _noun_of(text, words[: owner + 1])
+    return _noun_of(text, words[:-1] if len(words) > 1 else words)
+
+
+def _noun_of(text: str, words: Sequence[Eojeol]) -> str:
+    return text[words[0].start : words[-1].start + len(words[-1].noun)].strip() if words else ""
+
+
+def _place_of_alike(
+    phrase: str, candidates: Sequence[Eojeol], words: Sequence[Eojeol]
+) -> tuple[int, Eojeol] | None:
+    """Where the noun that the phrase stands for begins, and its last word."""
+    last = phrase.split()[-1]
+    for index, word in enumerate(words):
+        if word in candidates and word.noun == last and " " in phrase:
+            # 첫 회의 and 2차 회의
+            is_counted = index > 0 and is_ordinal(words[index - 1])
+            return words[index - 1 if is_counted else index].start, word
+    same = [
+        word for word in candidates if len(word.noun) > 1 and word.noun[-1] == last[-1] and not _is_time(word)
+    ]
+    if same:
+        return same[0].start, same[0]
+    names = [word for word in candidates if not _is_time(word) and not is_attribute(word.noun)]
+    return (names[0].start, names[0]) if names else None
+
+
+def _is_attribute_of(phrase: str, candidates: Sequence[Eojeol]) -> bool:
+    nouns = [word.noun for word in candidates]
+    last = phrase.split()[-1]
+    is_same = any(noun == last for noun in nouns)
+    is_alike = any(len(noun) > 1 and noun[-1] == last[-1] for noun in nouns)
+    return not is_same and (is_attribute(phrase) or (is_common(phrase) and not is_alike))
+
+
+def is_common(phrase: str) -> bool:
+    """Whether it is a single common noun, which names nothing of its own."""
+    words = eojeols_of(phrase)
+    return len(words) == 1 and len(words[0].morphemes) == 1 and words[0].morphemes[0].tag == "NNG"
+
+
+def _is_time(word: Eojeol) -> bool:
+    return has_time([word])

@@ -1,0 +1,111 @@
+"""From a follow-up question to the complete one that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa_bot.dialogue.antecedents import find_antecedent, find_person, find_topic, said_in, topics_of
+from qa_bot.dialogue.crossing import in_english, in_korean
+from qa_bot.dialogue.english_asking import ask_english, name_english
+from qa_bot.dialogue.english_reading import read_english
+from qa_bot.dialogue.english_words import PREPOSITION, words_of
+from qa_bot.dialogue.follow_ups import Ask, FollowUp, Instead, Mention, Omission
+from qa_bot.dialogue.korean_nouns import is_attribute
+from qa_bot.dialogue.korean_question import about_korean, ask_korean, is_common, name_korean
+from qa_bot.dialogue.korean_reading import asks_of_person, read_korean
+from qa_bot.dialogue.particle_forms import with_particle
+from qa_bot.dialogue.turns import Turn, Understanding
+from qa_bot.text.language import detect_question
+from qa_bot.text.normalize import single_line
+from qa_bot.types import Language
+
+# no follow-up is longer; what is, says what it is about
+_LONGEST_FOLLOW_UP = 160
+
+
+def understand(question: str, turns: Sequence[Turn]) -> Understanding:
+    """What `question` means after the `turns`, oldest first; complete questions come back as they are.
+
+    What can't be resolved stays as asked, too.
+
+    >>> from qa_bot.types import Answer
+    >>> asked = "Where did the working group first meet?"
+    >>> before = Turn(asked, Answer(asked))
+    >>> understand("And when?", [before]).question
+    'When did the working group first meet?'
+    >>> understand("그럼 언제?", [before])
+    Understanding(asked='그럼 언제?', question='When did the working group first meet?', answer_language='ko')
+    """
+    # what is too long may be a whole book: it is cut before anything looks at it
+    text = single_line(question[: 8 * _LONGEST_FOLLOW_UP])
+    language = detect_question(text)
+    if not turns or not text or len(text) > _LONGEST_FOLLOW_UP:
+        return Understanding(question, question, language)
+    follow_up = read_korean(text) if language == "ko" else read_english(text)
+    understood = _resolve(follow_up, turns, language) if follow_up else None
+    # "2019?" has no language of its own
+    spoken = detect_question(turns[-1].question) if language == "other" and understood else language
+    return Understanding(question, understood or question, spoken)
+
+
+def _resolve(follow_up: FollowUp, turns: Sequence[Turn], language: Language) -> str | None:
+    match follow_up:
+        case Ask():
+            return _resolve_ask(follow_up, turns[-1])
+        case Instead():
+            return _resolve_name(follow_up, turns[-1])
+        case Mention():
+            return _resolve_mention(follow_up, turns, language)
+        case Omission():
+            return _resolve_omission(follow_up, turns, language)
+
+
+def _resolve_ask(ask: Ask, before: Turn) -> str | None:
+    if detect_question(before.question) == "ko":
+        phrase = ask.phrase if ask.language == "ko" else in_korean(ask)
+        return ask_korean(phrase, ask.kind, before.question) if phrase else None
+    phrase = ask.phrase.lower() if ask.language == "en" else in_english(ask)
+    return ask_english(phrase, ask.kind, before.question, said_in(before, "en")) if phrase else None
+
+
+def _resolve_name(instead: Instead, before: Turn) -> str | None:
+    if detect_question(before.question) == "ko":
+        return name_korean(instead.phrase, before.question)
+    if instead.phrase[-1:].isascii():
+        return name_english(instead.phrase, instead.preposition, before.question)
+    if is_attribute(instead.phrase) or is_common(instead.phrase):
+        return about_korean(instead.phrase, find_topic(before, "ko"))
+    return name_english(instead.phrase, "", before.question)
+
+
+def _resolve_mention(mention: Mention, turns: Sequence[Turn], language: Language) -> str | None:
+    antecedent = find_antecedent(mention, turns, language)
+    if not antecedent:
+        return None
+    start, end = mention.span.start, mention.span.end
+    if language == "ko":
+        named, end = with_particle(antecedent, mention.particle), end + _length_of(mention)
+    else:
+        named = _in_english(antecedent, mention)
+    return f"{mention.text[:start]}{named}{mention.text[end:]}"
+
+
+def _in_english(antecedent: str, mention: Mention) -> str:
+    """The antecedent as it fits in: with an "in" for "there", with the right apostrophe for "its"."""
+    before = words_of(mention.text[: mention.span.start])
+    if mention.reference == "place" and not mention.noun and before and before[-1].low not in PREPOSITION:
+        return f"in {antecedent}"
+    return antecedent + ("'" if mention.particle and antecedent.endswith("s") else mention.particle)
+
+
+def _length_of(mention: Mention) -> int:
+    """How much of the text behind the span is the particle as it was written."""
+    return len(mention.particle) if mention.text.startswith(mention.particle, mention.span.end) else 0
+
+
+def _resolve_omission(omission: Omission, turns: Sequence[Turn], language: Language) -> str | None:
+    person = find_person(turns[-1:], language) if asks_of_person(omission.text) else ""
+    topic = person or next(topics_of(turns, language), "")
+    if not topic:
+        return None
+    return f"{topic if omission.is_attribute else with_particle(topic, '은')} {omission.text}"

@@ -1,0 +1,21 @@
+"""Closed lists of words, written as a dictionary would: several to a line."""
+
+from __future__ import annotations
+
+
+def word_set(*lines: str) -> frozenset[str]:
+    """The words of the lines.
+
+    >>> sorted(word_set("when where", "why"))
+    ['when', 'where', 'why']
+    """
+    return frozenset(word for line in lines for word in line.split())
+
+
+def words_in_order(line: str) -> tuple[str, ...]:
+    """The words of the line, one after the other.
+
+    >>> words_in_order("g kk n")
+    ('g', 'kk', 'n')
+    """
+    return tuple(line.split())
