@@ -115,8 +115,10 @@ def wire_reading(desk: ShelfDesk, states: States, parts: Parts) -> None:
     def press(query: Query, event: gr.EventData) -> list[Any]:
         pressed = getattr(event, "shelf", "")
         if pressed == "page":
-            return [replace(query, page=_number(getattr(event, "page", 1))), gr.skip()]
-        return [gr.skip(), str(getattr(event, "article", "")) if pressed == "open" else gr.skip()]
+            return [replace(query, page=_number(getattr(event, "page", 1))), gr.skip(), gr.skip()]
+        if pressed == "open":
+            return [gr.skip(), str(getattr(event, "article", "")), ""]
+        return [gr.skip(), gr.skip(), gr.skip()]
 
     def show(article_id: str, speech: str, _: int, request: gr.Request) -> list[Any]:
         if not article_id:
@@ -134,7 +136,7 @@ def wire_reading(desk: ShelfDesk, states: States, parts: Parts) -> None:
         return ["", "", gr.update(visible=True), gr.update(visible=False)]
 
     for component in (parts.finding.listing, reading.article, parts.adding.outcome):
-        component.click(press, [states.query], [states.query, states.opened], **_QUICK)
+        component.click(press, [states.query], [states.query, states.opened, parts.notice], **_QUICK)
     gr.on(
         [states.opened.change, states.language.change, states.changed.change],
         show,

@@ -141,7 +141,7 @@ def test_buttons_of_the_list_open_articles_and_made_up_ones_break_nothing(addres
         for one in page.functions
         if any(name == "click" for _, name in one["targets"])
         and len(one["inputs"]) == 1
-        and len(one["outputs"]) == 2
+        and len(one["outputs"]) == 3
     )
     show = next(
         one
