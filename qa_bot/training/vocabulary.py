@@ -3,13 +3,15 @@
 The pieces that our models keep are those of the tokenizer that ships with them, so there is no second list:
 every piece with Hangul, all single letters of Latin, Greek, Cyrillic and Japanese writing, nearly all
 symbols, the 4,500 most frequent single Hanja, and Latin words and strings of digits and marks by how often
-Korean and English text use them.
+Korean and English text use them. No letter of Arabic, Hebrew, Thai or Indian writing is among them, and
+1,129 Hanja of KS X 1001 are not; `with_single_characters` adds what there is of either.
 """
 
 from __future__ import annotations
 
 import copy
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,6 +94,19 @@ def find_rows(whole: Vocabulary, kept: Vocabulary) -> list[int]:
     return [row_of[piece] for piece in kept.pieces]
 
 
+def with_single_characters(whole: Vocabulary, rows: Sequence[int]) -> list[int]:
+    """`rows`, and those of every piece that is one character, of whatever writing, in ascending order.
+
+    A text then has no unknown character but those that the whole vocabulary does not know either.
+
+    >>> whole = Vocabulary(("<unk>", "가", "鉉", "▁ب", "بيت"), (0.0, -1.0, -2.0, -3.0, -4.0))
+    >>> with_single_characters(whole, [0, 1])
+    [0, 1, 2, 3]
+    """
+    single = {row for row, piece in enumerate(whole.pieces) if _is_single(piece)}
+    return sorted(single.union(rows))
+
+
 def cut_tokenizer(form: Mapping[str, Any], kept: Vocabulary) -> dict[str, Any]:
     """`form`, a `tokenizer.json`, with the vocabulary `kept`; its special tokens get their new numbers.
 
@@ -114,6 +129,12 @@ def cut_tokenizer(form: Mapping[str, Any], kept: Vocabulary) -> dict[str, Any]:
         ) from error
     made["model"]["vocab"] = [[p, s] for p, s in zip(kept.pieces, kept.scores, strict=True)]
     return made
+
+
+def _is_single(piece: str) -> bool:
+    letter = piece.removeprefix("▁")
+    # Characters for private use mean nothing to anyone else.
+    return len(letter) == 1 and unicodedata.category(letter) != "Co"
 
 
 def _read_json(path: Path) -> Any:

@@ -17,6 +17,7 @@ from qa_bot.text.normalize import normalize
 from qa_bot.training.base import make_base, read_whole
 from qa_bot.training.four_bit import IN_WHEEL, read_four_bit, unpack
 from qa_bot.training.vocabulary import Vocabulary, find_rows
+from qa_bot.training.widening import widen
 
 HIDDEN, INNER, LAYERS, LONGEST = 32, 64, 1, 24
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
@@ -382,3 +383,47 @@ def test_the_command_takes_no_questions_for_a_base(wheel, tmp_path, capsys):
     command = ["train", "base", str(tmp_path / "q.jsonl"), "--base", str(wheel), "--out", str(tmp_path / "x")]
     assert main(command) == 1
     assert "cut, not trained" in capsys.readouterr().err
+
+
+def test_a_wide_base_knows_every_single_character_of_the_original(wheel, rows, tmp_path):
+    from tokenizers import Tokenizer
+
+    narrow = Tokenizer.from_file(str(make_base(wheel, tmp_path / "narrow", rows) / "tokenizer.json"))
+    wide = Tokenizer.from_file(
+        str(make_base(wheel, tmp_path / "wide", rows, is_wide=True) / "tokenizer.json")
+    )
+    assert narrow.encode("가鉉ع").ids[3] == 3
+    assert wide.encode("가鉉ع").tokens == ["<s>", "▁", "가", "鉉", "ع", "</s>"]
+    assert wide.encode("가금리🎉").tokens == narrow.encode("가금리🎉").tokens
+
+
+def test_a_trained_model_is_widened_without_a_change_to_what_it_could_read(original, wheel, bases, tmp_path):
+    """The word embeddings of the trained one differ from the base's, to see whose rows are taken."""
+    from safetensors.numpy import load_file, save_file
+
+    trained = shutil.copytree(bases[0], tmp_path / "trained")
+    state = weights(trained)
+    state[WORDS] = state[WORDS] + np.float16(1)
+    save_file({f"bert.{name}": values for name, values in state.items()}, trained / "model.safetensors")
+    (trained / "checkpoint.pt").write_bytes(b"large")
+    wide = make_base(wheel, tmp_path / "wide", bases[0] / "tokenizer.json", is_wide=True)
+    out = widen(trained, wide, tmp_path / "out")
+    found, before = load_file(out / "model.safetensors"), weights(wide)
+    assert (found.pop(f"bert.{WORDS}") == [
+        state[WORDS][KEPT.index(row)] if row in KEPT else before[WORDS][row] for row in range(len(PIECES))
+    ]).all()  # fmt: skip
+    assert {name: values.tobytes() for name, values in found.items()} == {
+        f"bert.{name}": values.tobytes() for name, values in state.items() if name != WORDS
+    }
+    assert (out / "tokenizer.json").read_bytes() == (wide / "tokenizer.json").read_bytes()
+    assert json.loads((out / "config.json").read_text(encoding="utf-8"))["vocab_size"] == len(PIECES)
+    assert not (out / "checkpoint.pt").exists()
+
+
+def test_a_model_is_not_widened_by_a_base_that_lacks_its_pieces(wheel, bases, tmp_path):
+    few = tmp_path / "few.json"
+    few.write_text(json.dumps([row for row in KEPT if PIECES[row] != "금리"]), encoding="utf-8")
+    narrow = make_base(wheel, tmp_path / "narrow", few)
+    with pytest.raises(ModelError, match='"금리" and 0 more'):
+        widen(bases[0], narrow, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
