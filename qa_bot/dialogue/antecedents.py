@@ -79,7 +79,7 @@ def _citation_in(turn: Turn, language: Language) -> Citation | None:
 
 
 def _person(turn: Turn, mention: Mention, language: Language) -> str:  # noqa: ARG001
-    return _named_person(turn, language) or _described_person(turn)
+    return _named_person(turn, language) or ("" if turn.answer else _described_person(turn))
 
 
 def _named_person(turn: Turn, language: Language) -> str:

@@ -83,11 +83,19 @@ def _rest(question: EnglishQuestion, phrase: str, said: str, *, is_adverbial: bo
         return whole
     subject, predicate = question.split()
     if subject or (question.asks == "how" and not question.noun):
-        # what was asked for is the object: "How many buses did the city hire?"
-        tail = f" {question.noun}" if question.noun and question.auxiliary.low not in BE else ""
-        return whole + tail
+        return _with_object(question, predicate) if question.noun and subject else whole
     named = f"the {question.noun}" if question.noun else said or "it"
     return f"{question.auxiliary.text} {named} {join(question.text, predicate)}"
+
+
+def _with_object(question: EnglishQuestion, predicate: Sequence[Word]) -> str:
+    """What was asked for behind its verb: "How many buses did the city hire?", so it hired buses."""
+    text, auxiliary = question.text, question.auxiliary
+    if auxiliary is None or auxiliary.low in BE or not predicate:
+        return join(text, (*filter(None, (auxiliary,)), *question.rest))
+    noun = question.noun if question.asks == "how" else f"the {question.noun}"
+    until_verb = text[auxiliary.start : predicate[0].end]
+    return f"{until_verb} {noun} {join(text, predicate[1:])}".rstrip()
 
 
 def _rest_of_nominal(question: EnglishQuestion, phrase: str, said: str) -> str:
@@ -127,6 +135,8 @@ def _with_do(question: EnglishQuestion, said: str) -> str:
     is_plural = question.asks == "how" and not verb.endswith("s")
     auxiliary = "did" if is_past(verb) else "do" if is_plural else "does"
     subject = named or (f"the {question.noun}" if question.noun else "someone")
+    if question.noun and question.asks != "how" and any(character.isdigit() for character in subject):
+        subject = f"the {question.noun}"  # a share of members voted, not "91.2%"
     return f"{auxiliary} {subject} {base_of(verb)} {following}".rstrip()
 
 

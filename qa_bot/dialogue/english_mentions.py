@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa_bot.dialogue.english_question import PERSON_NOUN
 from qa_bot.dialogue.english_words import (
     ARTICLE_NOUN,
     ARTICLE_VERB,
@@ -25,6 +24,7 @@ from qa_bot.dialogue.english_words import (
     GROUP,
     MEASURE,
     PERSON,
+    PERSON_NOUN,
     POSSESSIVE,
     PREPOSITION,
     THING,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa_bot.dialogue.english_words import (
     ADVERB,
@@ -14,6 +14,7 @@ from qa_bot.dialogue.english_words import (
     DETERMINER,
     HAVE,
     MEASURE,
+    PERSON_NOUN,
     PREPOSITION,
     Word,
     base_of,
@@ -21,20 +22,13 @@ from qa_bot.dialogue.english_words import (
     is_question_word,
     words_of,
 )
-from qa_bot.dialogue.word_lists import word_set
 
-_LONGEST_PHRASE = 8
+_LONGEST_PHRASE = 12
+_QUOTE_OPENS, _QUOTE_CLOSES = ('"', "“", "‘"), ('"', "”")
 _VAGUE = frozenset(
     ("people", "anyone", "someone", "you", "we", "they", "it", "first", "last", "one", "there")
 )
 _PREDICATE_OPENERS = frozenset(("due", "able", "to", "supposed", "located", "based"))
-PERSON_NOUN = word_set(
-    "consul captain mayor president coach director governor leader head chief reporter writer author",
-    "professor judge lawyer teacher winner player founder owner minister spokesman spokeswoman",
-    "principal chair chairman chairwoman manager driver farmer curator doctor nurse student pupil",
-    "landlord member artist sculptor runner goalkeeper correspondent journalist abbot ambassador",
-    "conservator secretary executive officer",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +66,8 @@ class EnglishQuestion:
         """Subject and predicate of what follows the auxiliary; either may be empty."""
         for index, word in enumerate(self.rest):
             before = self.rest[index - 1].low if index else ""
+            if word.low == "be" and index:
+                return self.rest[:index], self.rest[index:]
             if before in DETERMINER or before in PREPOSITION or word.is_name:
                 continue
             if self._opens_predicate(word.low, is_first=index == 0):
@@ -84,7 +80,7 @@ class EnglishQuestion:
         auxiliary = self.auxiliary.low if self.auxiliary else ""
         if auxiliary in BE or auxiliary in HAVE:
             return is_past(word) or word in ADVERB or word in _PREDICATE_OPENERS or word.endswith("ing")
-        return not is_first and (word in BASE_VERB or word in ADVERB or word == "be")
+        return not is_first and (word in BASE_VERB or word in ADVERB)
 
 
 def read_question(text: str) -> EnglishQuestion | None:
@@ -103,7 +99,7 @@ def read_question(text: str) -> EnglishQuestion | None:
     auxiliary = words[end] if end < len(words) and words[end].low in AUXILIARY else None
     rest = words[end + 1 if auxiliary else end :]
     lead = text[: words[start].start]
-    return EnglishQuestion(text, lead, tuple(words[start:end]), auxiliary, tuple(_until_clause(rest)))
+    return EnglishQuestion(text, lead, tuple(words[start:end]), auxiliary, tuple(rest))
 
 
 def topic_of(text: str, *, is_group: bool = False) -> str:
@@ -115,6 +111,7 @@ def topic_of(text: str, *, is_group: bool = False) -> str:
     question = read_question(text)
     if question is None:
         return _topic_of_keywords(text)
+    question = replace(question, rest=_until_clause(question.rest))
     if is_group and question.noun and (question.asks != "how" or "many" in _lows(question.phrase)):
         return question.noun
     if question.auxiliary is None:
@@ -122,18 +119,26 @@ def topic_of(text: str, *, is_group: bool = False) -> str:
     subject, predicate = question.split()
     if not subject and question.noun and predicate and is_past(predicate[0].low):
         return f"the {question.noun} {join(text, predicate)}"
+    if not subject and question.noun and predicate and predicate[0].low == "to":
+        return f"the {question.noun}"
     if not subject:
         return _object(text, _behind_preposition(predicate)) or question.noun
     if is_vague(subject):
         return _object(text, predicate[2:] if predicate[:1] and predicate[0].low == "to" else predicate[1:])
-    if is_person(subject) and predicate:
-        return _object(text, predicate[1:]) or join(text, subject)
+    if is_person(subject) and predicate and _begins_noun(predicate[1:]):
+        return _object(text, predicate[1:])
     return join(text, subject)
 
 
 def join(text: str, words: Sequence[Word]) -> str:
     """The words as they stand in the text."""
-    return text[words[0].start : words[-1].end] if words else ""
+    if not words:
+        return ""
+    start, end = words[0].start, words[-1].end
+    # the quotation marks of a title belong to it
+    start -= text[start - 1 : start] in _QUOTE_OPENS
+    end += text[end : end + 1] in _QUOTE_CLOSES
+    return text[start:end]
 
 
 def is_vague(subject: Sequence[Word]) -> bool:
@@ -171,20 +176,38 @@ def _end_of_phrase(words: Sequence[Word], asking: int) -> int:
 
 
 def _end_of_noun(words: Sequence[Word], start: int) -> int:
-    """Where the noun that begins at `start` gives way to a verb; `start` where no verb comes."""
-    for index in range(start, min(start + _LONGEST_PHRASE, len(words))):
-        low = words[index].low
-        is_verb = low in AUXILIARY or is_past(low)
-        if index > start and not words[index].is_name:
-            is_verb = is_verb or low in BASE_VERB or (low.endswith("s") and base_of(low) in BASE_VERB)
-        if is_verb:
-            return index
+    """Where the noun that begins at `start` gives way to a verb; `start` where no verb comes.
+
+    Sure signs of a verb first: "fire" in "for the market fire did" is none.
+    """
+    places = range(start, min(start + _LONGEST_PHRASE, len(words)))
+    for is_verb in (_is_surely_verb, _may_be_verb):
+        for index in places:
+            if is_verb(words[index]) and (index > start or is_verb is _is_surely_verb):
+                return index
     return start
 
 
-def _until_clause(words: Sequence[Word]) -> Sequence[Word]:
-    cut = next((i for i, word in enumerate(words) if i and word.low in CLAUSE), len(words))
-    return words[:cut]
+def _is_surely_verb(word: Word) -> bool:
+    return word.low in AUXILIARY or is_past(word.low)
+
+
+def _may_be_verb(word: Word) -> bool:
+    is_third_person = word.low.endswith("s") and base_of(word.low) in BASE_VERB
+    return not word.is_name and (word.low in BASE_VERB or is_third_person)
+
+
+def _begins_noun(words: Sequence[Word]) -> bool:
+    first = next((word for word in words if word.low not in PREPOSITION), None)
+    return first is not None and (first.low in DETERMINER or first.is_name)
+
+
+def _until_clause(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    for index, word in enumerate(words[:-1]):
+        # "what stood before on the land": no clause begins there
+        if index and word.low in CLAUSE and words[index + 1].low not in PREPOSITION:
+            return words[:index]
+    return words
 
 
 def _split_at_names(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:

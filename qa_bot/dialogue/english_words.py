@@ -55,6 +55,13 @@ EVENT = word_set(
 # what points back, at something in the question or before it
 BACK = PERSON | THING | GROUP | DEMONSTRATIVE
 FUNCTION = AUXILIARY | ADVERB | PREPOSITION | FILLER | word_set("not to that tell me")
+PERSON_NOUN = word_set(
+    "consul captain mayor president coach director governor leader head chief reporter writer author",
+    "professor judge lawyer teacher winner player founder owner minister spokesman spokeswoman",
+    "principal chair chairman chairwoman manager driver farmer curator doctor nurse student pupil",
+    "landlord member artist sculptor runner goalkeeper correspondent journalist abbot ambassador",
+    "conservator secretary executive officer",
+)
 MEASURE = word_set(
     "long far old often big deep high tall wide fast large heavy late soon expensive hot cold strong",
     "thick quickly",
@@ -73,6 +80,7 @@ _PAST = {
     "read": "read", "shut": "shut", "slept": "sleep", "stole": "steal", "sang": "sing", "swam": "swim",
     "cast": "cast", "let": "let", "did": "do", "had": "have", "died": "die", "tied": "tie", "lay": "lie",
 }  # fmt: skip
+_NO_PAST = word_set("need feed seed speed weed deed bleed breed indeed hundred sacred naked shed sled")
 _PARTICIPLE = word_set(
     "written taken given seen gone come gotten sold begun broken chosen drawn driven fallen grown",
     "hidden known stuck risen spoken thrown worn beaten become eaten sung stolen swum done been run",
@@ -121,7 +129,11 @@ def words_of(text: str) -> list[Word]:
 
 def is_past(word: str) -> bool:
     """Whether it looks like the past of a verb, or its participle."""
-    return word in _PAST or word in _PARTICIPLE or (word.endswith("ed") and len(word) > 4)
+    return (
+        word in _PAST
+        or word in _PARTICIPLE
+        or (word.endswith("ed") and len(word) > 3 and word not in _NO_PAST)
+    )
 
 
 def is_question_word(word: str) -> bool:

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 from qa_bot.dialogue.follow_ups import Kind
 from qa_bot.dialogue.korean_nouns import has_time, is_attribute, is_ordinal
-from qa_bot.dialogue.korean_words import Asking, Eojeol, eojeols_of, find_asking
+from qa_bot.dialogue.korean_words import Asking, Eojeol, Morpheme, eojeols_of, find_asking
 from qa_bot.dialogue.particle_forms import with_copula, with_particle
+from qa_bot.types import Span
 
 # what stands for the answer in "… 사람은 누구야?" once something else is asked for
 _HEADS: dict[Kind, str] = {"when": "때", "where": "곳", "who": "사람", "why": "이유", "how": "방법"}
 _YEAR = re.compile(r"\d{4}년")
 _END = re.compile(r"\s*[?？!.]*\s*$")
-_TOPIC = ("은", "는", "에는", "에서는", "의")
+_TOPIC = ("은", "는", "에는", "에서는")
+# what a measured time is followed by: 며칠 만에, 몇 년 동안
+_SPAN_OF_TIME = ("만", "동안", "뒤", "후", "전", "안", "내", "사이")
 _LONGEST_TAIL = 2
 
 
@@ -53,12 +56,14 @@ def ask_korean(phrase: str, kind: Kind, before: str) -> str | None:
     """
     words = eojeols_of(before)
     asking = find_asking(before, words)
+    head = _head([word for word in words if asking is None or word.end <= asking.start])
     if asking is None:
-        return f"{_END.sub('', before)} {phrase}?"
-    head = _head(words, asking)
+        return _ask_of_keywords(phrase, kind, before, head)
     if asking.is_copular or asking.end == words[-1].end:
         return _ask_of_copula(phrase, kind, before, asking, head)
-    return before[: asking.start] + phrase + before[asking.end :]
+    behind = next((w for w in words if w.start > asking.end and _ends_time(w.morphemes[0])), None)
+    is_next = behind is not None and before[asking.end : behind.start].isspace()
+    return before[: asking.start] + phrase + before[behind.end if behind and is_next else asking.end :]
 
 
 def name_korean(phrase: str, before: str) -> str | None:
@@ -90,21 +95,35 @@ def about_korean(phrase: str, topic: str) -> str | None:
     return with_particle(f"{topic} {phrase}", "은") + "?" if topic else None
 
 
-def _ask_of_copula(phrase: str, kind: Kind, before: str, asking: Asking, head: Eojeol | None) -> str:
+def _ends_time(morpheme: Morpheme) -> bool:
+    return morpheme.form in _SPAN_OF_TIME and morpheme.tag in ("NNB", "NNG")
+
+
+def _ask_of_keywords(phrase: str, kind: Kind, before: str, head: Span | None) -> str:
+    """With another noun behind its clause, "종을 만든 때는?"; else the question word comes last."""
+    if head is not None and kind in _HEADS:
+        return before[: head.start] + with_particle(_HEADS[kind], "은") + "?"
+    return f"{_END.sub('', before)} {phrase}?"
+
+
+def _ask_of_copula(phrase: str, kind: Kind, before: str, asking: Asking, head: Span | None) -> str | None:
+    if head is None and kind in ("why", "how") and asking.is_copular:
+        return None  # 왜야 is no Korean
     ending = asking.tail if asking.is_copular else before[asking.start + len(asking.stem) : asking.end]
     stem = "무엇" if kind in ("why", "how") and head is not None else phrase
     asked = with_copula(stem, ending) + before[asking.end :]
     if head is None or kind not in _HEADS:
         return before[: asking.start] + asked
-    named = with_particle(_HEADS[kind], head.particle)
+    named = with_particle(_HEADS[kind], eojeols_of(before[head.start : head.end])[-1].particle)
     return before[: head.start] + named + before[head.end : asking.start] + asked
 
 
-def _head(words: Sequence[Eojeol], asking: Asking) -> Eojeol | None:
-    """The noun that a clause modifies and that what asks is about: 사람 of "본 사람은 누구"."""
-    before = [word for word in words if word.end <= asking.start]
-    is_head = len(before) > 1 and before[-2].modifies and before[-1].is_named
-    return before[-1] if is_head else None
+def _head(before: Sequence[Eojeol]) -> Span | None:
+    """The noun that a clause modifies and that what asks is about: 사람은 of "처음 본 사람은 누구"."""
+    clause = max((i for i, word in enumerate(before) if word.modifies), default=None)
+    if clause is None or clause + 1 == len(before) or not all(word.is_named for word in before[clause + 1 :]):
+        return None
+    return Span(before[clause + 1].start, before[-1].end)
 
 
 def _end_of_topic(words: Sequence[Eojeol]) -> int:
@@ -123,8 +142,12 @@ def _is_behind(words: Sequence[Eojeol], asking: Asking) -> bool:
 
 
 def _first_noun(text: str, words: Sequence[Eojeol]) -> str:
-    end = next((i + 1 for i, word in enumerate(words) if word.particle and word.is_named), len(words))
-    return _noun_of(text, words[:end])
+    """The object of a clause, else its first noun: what is done says more than who does it."""
+    ends = [i + 1 for i, word in enumerate(words) if word.particle and word.is_named] or [len(words)]
+    objects = [end for end in ends if words[end - 1].particle in ("을", "를")]
+    end = objects[0] if objects else ends[0]
+    start = max((other for other in ends if other < end), default=0)
+    return _noun_of(text, words[start:end])
 
 
 def _without_attribute(text: str, words: Sequence[Eojeol]) -> str:

@@ -64,13 +64,13 @@ def _read_ask(text: str, words: Sequence[Eojeol]) -> Ask | None:
     outside = [m for m in flat if not asking.start <= m.start < asking.end]
     if any(m.form in _WHY for m in outside) and len(words) <= 3 and asking.kind == "what":
         return Ask("왜", "why", "ko") if _names_nothing_else(outside) else None
-    if (asking.kind in ("what", "who") and outside) or asking.stem in ("무엇", "뭐", "뭘", "뭔"):
+    points_back = {PRONOUN.get(m.form) for m in outside if m.tag == "NP"}
+    if asking.kind == "what" or (asking.stem.startswith("어떻") and asking.end < words[-1].end):
         return None
-    if asking.stem.startswith("어떻") and asking.end < words[-1].end:
+    # 그게 누구야 and 그는 몇 살이야 mean someone that was named
+    if "person" in points_back or (points_back and asking.kind == "who"):
         return None
-    if not all(_is_empty(m) for m in outside) or any(
-        PRONOUN.get(m.form) == "person" and m.tag == "NP" for m in outside
-    ):
+    if not all(_is_empty(m) for m in outside):
         return None
     tail = "" if asking.is_copular else asking.tail
     return Ask(asking.stem + _without_politeness(tail), asking.kind, "ko")
@@ -87,7 +87,7 @@ def _is_lone_reason(words: Sequence[Eojeol]) -> bool:
 def _is_empty(morpheme: Morpheme) -> bool:
     """Whether it says nothing of its own: 그게, 거야, 그랬어."""
     if morpheme.is_verb:
-        return morpheme.form in ("그렇", "그러")
+        return morpheme.form in ("그렇", "그러", "하")
     is_pronoun = morpheme.form in ("그것", "그거", "이것", "이거", "그", "거", "것", "그런", "바로", "정확히")
     return is_pronoun or morpheme.is_particle or morpheme.is_ending or morpheme.tag in ("MAJ", "IC")
 

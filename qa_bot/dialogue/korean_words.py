@@ -155,12 +155,12 @@ def find_asking(text: str, words: Sequence[Eojeol]) -> Asking | None:
         if kind:
             is_apart = morpheme is words[place].morphemes[-1] and morpheme.form in _ASKING_BEFORE_NOUN
             last = words[min(place + 1, len(words) - 1)] if is_apart else words[place]
-            return _asking_between(text, morpheme, last, kind)
+            return _asking_between(text, morpheme, last, kind, is_end=last is words[-1])
     return None
 
 
-def _asking_between(text: str, first: Morpheme, last: Eojeol, kind: Kind) -> Asking:
-    is_copular = any(m.tag == "VCP" for m in last.morphemes)
+def _asking_between(text: str, first: Morpheme, last: Eojeol, kind: Kind, *, is_end: bool) -> Asking:
+    is_copular = any(m.tag == "VCP" for m in last.morphemes) and is_end
     is_verb = any(m.is_verb for m in last.morphemes)
     behind = last.start + len(last.noun)
     # 누가, 뭘 and 누굴 are one word to us, and so is 어떻게

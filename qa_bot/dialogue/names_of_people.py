@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from qa_bot.dialogue.korean_nouns import PERSON_NOUN
+from qa_bot.dialogue.word_lists import word_set
 
 # Kim Ha-neul; a Latin name of two or three words
 _KOREAN_NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+\b")
 _LATIN_NAME = re.compile(
     r"^(?:[A-ZÀ-Þ][^\W\d_]+[.]?(?:-[^\W\d_]+)?)(?: [A-ZÀ-Þ][^\W\d_]*[.]?(?:-[^\W\d_]+)?){1,3}$"
 )
+_NO_TITLE = word_set("사람 분 남자 여자 남성 여성 소년 소녀 학생 주민 배우 가수 선수")
 _TITLES = "|".join(
-    sorted(PERSON_NOUN | {"씨", "양", "군수", "노조위원장"} - {"사람", "분"}, key=len, reverse=True)
+    sorted(PERSON_NOUN | {"씨", "양", "군수", "노조위원장"} - _NO_TITLE, key=len, reverse=True)
 )
 _SURNAMES = (
     "가간갈감강견경계고공곽구국권금기길김나남노단도동두라류마매맹명모목문민박반방배백변복봉부빈사서석선설성소손송승시신심"
