@@ -179,7 +179,9 @@ def _wire_asking(visitors: Bots, limits: Limits, parts: _Parts) -> None:
         [parts.chat, parts.conversation, parts.question, parts.source, parts.opened],
         trigger_mode="once",
         concurrency_limit=_ASKED_AT_ONCE,
-        **_PRIVATE,
+        api_visibility="private",
+        show_progress="minimal",  # how many are before this one in the queue
+        show_progress_on=parts.chat,
     )
     edited = parts.buttons.edit(edit, [parts.conversation], [parts.question], **_QUICK)
     edited.then(None, js=_SHOW_QUESTION)
