@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,27 @@ def test_importing_the_app_starts_nothing_and_needs_no_installed_package(tmp_pat
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
     )
     assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environ", "problem"),
+    [
+        ({"QA_BOT_PUBLIC": "maybe"}, 'QA_BOT_PUBLIC is "maybe"; use yes or no'),
+        ({"QA_BOT_PORT": "http"}, 'QA_BOT_PORT is "http"; use a port of 1 to 65535'),
+        ({"QA_BOT_THRESHOLD": "7"}, "threshold is a share of 0 to 1, not 7.0"),
+    ],
+)
+def test_what_cannot_be_started_is_one_line(environ: dict[str, str], problem: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (1, f"qa_bot: error: {problem}\n")
 
 
 def test_the_app_is_short() -> None:

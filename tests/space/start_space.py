@@ -28,7 +28,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PORT = 7860
-INSTALL_SECONDS, START_SECONDS, ASK_SECONDS = 240, 120, 60
+INSTALL_SECONDS, START_SECONDS, ASK_SECONDS = 270, 120, 60
 LINES_OF_LOG = 40
 QUESTIONS = {
     "콜드체인 실무단의 첫 회의는 어디서 열렸나?": "몬테비데오",
@@ -105,7 +105,7 @@ def install(folder: Path, python: str) -> Path:
     before.mkdir()
     for name in ("requirements.txt", "constraints.txt"):
         shutil.copy(ROOT / name, before)
-    pip = [str(environment), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(environment), "-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check"]
     flags = shlex.split(os.environ.get("PIP_FLAGS", ""))
     wanted = ["--requirement", "requirements.txt", "--constraint", "constraints.txt"]
     timed("installing requirements.txt", lambda: run([*pip, *flags, *wanted], before, INSTALL_SECONDS))
