@@ -1,7 +1,7 @@
 // What the page does in the browser: buttons inside cards speak to the server, copying, the source view's
 // scrolling and focus, and the page's language. Nothing here knows an offset or the text of an article.
 (() => {
-  const qa = (window.qaBot = window.qaBot || {});
+  const qa = window.qaBot; // begun by the page's head with the titles in both languages
   let opener = null; // the button that opened the source view, to come back to
 
   // --- buttons and forms of cards; `qaBot.send` is set by the hidden component that the server listens to
@@ -11,7 +11,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
+    const button = event.target.closest?.("button");
     if (!button) return;
     if (button.dataset.qaCopy !== undefined) copy(button);
     else if (button.dataset.qaEvent) {
@@ -22,7 +22,7 @@
   });
 
   document.addEventListener("submit", (event) => {
-    const form = event.target.closest("form[data-qa-event]");
+    const form = event.target.closest?.("form[data-qa-event]");
     if (!form) return;
     event.preventDefault();
     send(form, Object.fromEntries(new FormData(form)));
@@ -102,11 +102,16 @@
     if (!pane) return;
     const top = last.getBoundingClientRect().top - pane.getBoundingClientRect().top - 24;
     scrollTo(pane, pane.scrollTop + top);
+    // a pressed example is gone, and the focus with it; on a phone the keyboard would come up
+    const isLost = document.activeElement === document.body;
+    if (isLost && matchMedia("(pointer: fine)").matches) questionBox()?.focus({ preventScroll: true });
   }, 80);
+
+  const questionBox = () => document.querySelector("#qa-question textarea, #qa-question input");
 
   // --- the question box, after "correct it" has filled it
   qa.showQuestion = () => setTimeout(() => {
-    const box = document.querySelector("#qa-question textarea, #qa-question input");
+    const box = questionBox();
     if (!box || !qa.isEditing) return;
     qa.isEditing = false;
     box.focus();
@@ -115,8 +120,14 @@
 
   // --- the page's language; also before the server has said which
   qa.speak = (language) => {
-    document.documentElement.lang = language;
-    document.documentElement.classList.add("qa-ready");
+    const root = document.documentElement;
+    const isFirst = !root.classList.contains("qa-ready");
+    root.lang = language;
+    document.title = qa.titles[language];
+    root.classList.add("qa-ready");
+    // Gradio's own autofocus came while nothing could be seen yet; a phone's keyboard would hide half of the page
+    if (!isFirst || document.activeElement !== document.body || !matchMedia("(pointer: fine)").matches) return;
+    questionBox()?.focus({ preventScroll: true });
   };
   document.documentElement.lang = (navigator.language || "en").startsWith("ko") ? "ko" : "en";
 })();
