@@ -43,16 +43,21 @@ class SourceView:
 
     def render(self, words: Words) -> str:
         """The view as HTML."""
-        article = self.citation.article
-        shown = self._article(article, words)
-        if self.edition is not None:
-            shown += self._article(self.edition, words)
         kind = "qa-source qa-nearest" if self.is_nearest else "qa-source"
-        which = "other" if self.is_other and self.edition else "cited"
+        articles = self._articles()
+        wanted = self.edition if self.is_other and self.edition else self.citation.article
+        shown = "first" if articles[0].id == wanted.id else "second"
         return (
             f'<section class="{kind}" aria-labelledby="qa-source-title">{self._bar(words)}'
-            f'<div class="qa-editions" data-shown="{which}">{shown}</div></section>'
+            f'<div class="qa-editions" data-shown="{shown}">'
+            f"{''.join(self._article(article, words) for article in articles)}</div></section>"
         )
+
+    def _articles(self) -> list[Article]:
+        """The article and its other edition, in the order of their places: going on swaps nothing."""
+        articles = [self.citation.article, *([self.edition] if self.edition else [])]
+        cited = [place.article.id for place in self.places]
+        return sorted(articles, key=lambda one: cited.index(one.id) if one.id in cited else len(cited))
 
     def _bar(self, words: Words) -> str:
         count = len(self.places)

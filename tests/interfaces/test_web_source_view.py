@@ -61,12 +61,21 @@ def test_the_other_edition_stands_beside_with_its_own_marks() -> None:
     view = SourceView(1, (HAESONG, DIRECTOR), 0, KITES)
     shown = view.render(ENGLISH)
     assert marks(shown) == [("1", True, "Haesong"), ("2", False, "곽민재")]
-    assert 'data-shown="cited"' in shown
+    assert 'data-shown="first"' in shown
     (other,) = [one for one in Page(shown).buttons if "data-other" in one]
     assert (other["data-other"], other["says"]) == ("1", "Other edition")
     turned = SourceView(1, (HAESONG, DIRECTOR), 0, KITES, is_other=True).render(ENGLISH)
-    assert 'data-shown="other"' in turned
+    assert 'data-shown="second"' in turned
     assert 'data-other="0"' in turned
+
+
+def test_editions_keep_their_sides_when_the_next_citation_is_read() -> None:
+    headlines = [
+        re.findall('aria-label="([^"]*)"><h3', SourceView(1, (HAESONG, DIRECTOR), now, other).render(KOREAN))
+        for now, other in ((0, KITES), (1, HARBOUR))
+    ]
+    assert headlines[0] == headlines[1] == ["Harbour festival begins", "연날리기 축제 개막"]
+    assert 'data-shown="second"' in SourceView(1, (HAESONG, DIRECTOR), 1, HARBOUR).render(KOREAN)
 
 
 @pytest.mark.parametrize("field", ["title", "author", "url", "id", "text", "source"])
