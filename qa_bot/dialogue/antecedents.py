@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from qa_bot.dialogue.english_question import is_person, read_question, topic_of
 from qa_bot.dialogue.english_words import words_of
 from qa_bot.dialogue.follow_ups import Mention, Reference
+from qa_bot.dialogue.korean_nouns import PERSON_NOUN
 from qa_bot.dialogue.korean_question import topic_of_korean
 from qa_bot.dialogue.korean_words import eojeols_of, find_asking
 from qa_bot.dialogue.names_across import name_in_english, name_in_korean
@@ -34,6 +35,7 @@ _ASKS_NAME = re.compile(
     r"(?i)\b(?:which|what) (?:company|firm|organi[sz]ation|party|team|group|machine)\b|\bcalled\b"
     r"|회사|업체|기업|단체|이름"
 )
+_OFFICES = ("위원장", "회장", "사장", "대표")
 _COMPANY = word_set("회사 업체 기업 company firm")
 
 
@@ -133,7 +135,16 @@ def _thing(turn: Turn, mention: Mention, language: Language) -> str:
     )
     if said and mention.noun and is_named and _asks_for_name(turn, said):
         return said
-    return find_topic(turn, language)
+    topic = find_topic(turn, language)
+    return _employer_of(topic) if mention.noun in _COMPANY else topic
+
+
+def _employer_of(topic: str) -> str:
+    """The company of "온새미소재 대표"; nothing of a person alone, who is no company."""
+    words = topic.split()
+    while words and (words[-1] in PERSON_NOUN or words[-1].endswith(_OFFICES) or name_in(words[-1])):
+        words.pop()
+    return "" if name_in(topic) and " " not in topic.strip() else " ".join(words)
 
 
 def _asks_for_name(turn: Turn, said: str) -> bool:

@@ -22,6 +22,7 @@ from qa_bot.dialogue.english_words import (
     FILLER,
     FUNCTION,
     GROUP,
+    HAVE,
     MEASURE,
     PERSON,
     PERSON_NOUN,
@@ -44,6 +45,9 @@ _IT_IS_SAID = word_set(
     "reported suggested claimed argued shown outlined decided recommended feared hoped required",
     "illegal",
 )
+_CLAUSE_OPENER = word_set("to that for if when how why whether what")
+_MAKE = word_set("make makes made find finds found")
+_ABOUT_NOTHING = word_set("time raining snowing")
 _OF_ARTICLE = word_set("about on of from behind covering with that which in for")
 
 
@@ -110,24 +114,27 @@ def _stands_alone(words: Sequence[Word], index: int) -> bool:
     """Whether "this" or "that" is no "this bridge" and no "said that …"."""
     tail = [word.low for word in words[index + 1 :] if word.low not in FILLER]
     before = words[index - 1].low if index else ""
-    is_last = not tail and bool(index)
-    return is_last or (before in AUXILIARY and tail[:1] != [] and (tail[0] in BASE_VERB or tail[0] in EVENT))
+    is_verb = tail[:1] != [] and (tail[0] in BASE_VERB or tail[0] in EVENT)
+    # "did this win have": a verb behind makes a noun of the word before it
+    is_only_verb = is_verb and not any(low in BASE_VERB | HAVE for low in tail[1:])
+    return (not tail and index > 0) or (before in AUXILIARY and is_only_verb)
 
 
 def _is_expletive(words: Sequence[Word], index: int) -> bool:
     """The "it" of "how long does it take to …", and of what time it is."""
     behind = [word.low for word in words[index + 1 : index + 5]]
-    opens_clause = any(low in ("to", "that", "for", "if", "when") for low in behind[1:])
-    is_time = (
-        any(word.low in ("time", "raining", "snowing") for word in words) and index + 1 >= len(words) - 2
-    )
+    if index + 1 >= len(words) - 2 and any(word.low in _ABOUT_NOTHING for word in words):
+        return True
     if any(low in _IT_IS_SAID for low in behind[:2]) or (behind[1:2] == ["that"] and is_past(behind[0])):
         return True
+    opens_clause = any(low in _CLAUSE_OPENER for low in behind[1:])
+    before = words[index - 1].low
+    is_judged = bool(behind) and (before in BE or before in _MAKE)
+    # how hot was it in the warehouse; how long was it when it broke; what is it called when it breaks
+    is_state = is_judged and (behind[0] in PREPOSITION or behind[0] in _CLAUSE_OPENER or "when" in behind[:2])
     is_saying = any(low in _IT_TAKES for low in behind[:2])
-    is_judged = bool(behind) and words[index - 1].low in BE and not is_past(behind[0])
-    # how hot was it in the warehouse
-    is_state = is_judged and behind[0] in PREPOSITION
-    return is_time or is_state or (opens_clause and (is_saying or is_judged))
+    is_adjective = is_judged and not is_past(behind[0])
+    return is_state or (opens_clause and (is_saying or is_adjective))
 
 
 def _is_existential(words: Sequence[Word], index: int) -> bool:

@@ -112,9 +112,11 @@ def _read_ask(text: str, words: Sequence[Word]) -> Ask | None:
 
 
 def _is_noun(words: Sequence[Word]) -> bool:
-    if len(words) > _LONGEST_NOUN:
-        return False
-    return not any(
+    """Whether they may be what is counted: "volunteers", "school children"; no "numbers exist"."""
+    last = words[-1].low
+    is_counted = len(words) == 1 or last.endswith("s") or last in ("people", "children", "men", "women")
+    is_clause = any(
         w.low in AUXILIARY or w.low in BACK or w.low in FILLER or w.low == "one" or is_past(w.low)
         for w in words
-    ) and not (words[-1].low in BASE_VERB and len(words) > 1)
+    )
+    return len(words) <= _LONGEST_NOUN and is_counted and not is_clause

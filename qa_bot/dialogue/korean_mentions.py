@@ -10,6 +10,7 @@ from qa_bot.dialogue.korean_words import CONNECTIVE, Eojeol, kind_of
 from qa_bot.types import Span
 
 _LONGEST_WITH_THIS = 6
+_QUOTES = ("<", "《", "〈", "‘", "“", "'", '"', "『", "「")
 
 
 def read_mention(text: str, words: Sequence[Eojeol]) -> Mention | None:
@@ -27,7 +28,8 @@ def read_mention(text: str, words: Sequence[Eojeol]) -> Mention | None:
     for index, word in enumerate(words):
         if any(_names(w) for w in words[:index]):
             return None
-        found = _mention_at(words, index)
+        # a 거기 in a title is part of it
+        found = None if word.text.startswith(_QUOTES) else _mention_at(words, index)
         if found:
             reference, last, noun = found
             particle = _particle_of(last, noun)
