@@ -104,7 +104,7 @@
     scrollTo(pane, pane.scrollTop + top);
     // a pressed example is gone, and the focus with it; on a phone the keyboard would come up
     const isLost = document.activeElement === document.body;
-    if (isLost && matchMedia("(pointer: fine)").matches) questionBox()?.focus({ preventScroll: true });
+    if (isLost && !matchMedia("(pointer: coarse)").matches) questionBox()?.focus({ preventScroll: true });
   }, 80);
 
   const questionBox = () => document.querySelector("#qa-question textarea, #qa-question input");
@@ -126,7 +126,7 @@
     document.title = qa.titles[language];
     root.classList.add("qa-ready");
     // Gradio's own autofocus came while nothing could be seen yet; a phone's keyboard would hide half of the page
-    if (!isFirst || document.activeElement !== document.body || !matchMedia("(pointer: fine)").matches) return;
+    if (!isFirst || document.activeElement !== document.body || matchMedia("(pointer: coarse)").matches) return;
     questionBox()?.focus({ preventScroll: true });
   };
   document.documentElement.lang = (navigator.language || "en").startsWith("ko") ? "ko" : "en";
