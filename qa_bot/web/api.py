@@ -182,7 +182,7 @@ def article_of(text: str, url: str = "", stated: dict[str, str] | None = None) -
     Raises `ArticleError` for an empty text and for a date, a URL or a language that can't be read.
 
     >>> article_of("금리가 올랐다.", stated={"title": "금리 인상", "published": "2026-03-02"}).text
-    '금리 인상\n2026.03.02\n\n금리가 올랐다.'
+    '금리 인상\n2026-03-02\n\n금리가 올랐다.'
     """
     from qa_bot.ingest.compose import compose
     from qa_bot.ingest.records import from_mapping
