@@ -178,11 +178,16 @@ def read_names(whole: Path, reader: Path | None, folder: Path) -> dict[str, dict
         readers["whole"] = TransformersReader(str(wider), device="cpu")
     figures: dict[str, dict[str, Any]] = {name: {"read": {}} for name in NAMES}
     for name, names in NAMES.items():
-        examples = [_example(names, person) for person in names.people]
         for way, each in readers.items():
-            report = evaluate_reading(examples, each, postprocess=_cited, progress=False).to_dict()
-            figures[name]["read"][way] = [report["exact_match"], report["f1"]]
+            figures[name]["read"][way] = read_by(each, names)
     return figures
+
+
+def read_by(reader: Reader, names: Names) -> list[float]:
+    """Exact match and F1 of finding each person in a short article about the election."""
+    examples = [_example(names, person) for person in names.people]
+    report = evaluate_reading(examples, reader, postprocess=_cited, progress=False).to_dict()
+    return [report["exact_match"], report["f1"]]
 
 
 def _cited(candidate: Candidate) -> Candidate:
