@@ -44,7 +44,7 @@ def serving(command: Sequence[str], port: int, folder: Path, **environ: str) -> 
         )
     try:
         address = f"http://127.0.0.1:{port}/"
-        for _ in range(300):
+        for _ in range(900):  # the models load within seconds, but for a machine that does much else
             assert process.poll() is None, log.read_text(encoding="utf-8", errors="replace")
             try:
                 httpx.get(f"{address}login_check", timeout=10)
@@ -52,6 +52,8 @@ def serving(command: Sequence[str], port: int, folder: Path, **environ: str) -> 
                 time.sleep(0.2)
             else:
                 break
+        else:
+            raise AssertionError(f"no page at {address}: {log.read_text(encoding='utf-8', errors='replace')}")
         yield address
     finally:
         process.kill()

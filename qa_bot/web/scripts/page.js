@@ -125,8 +125,12 @@
     root.lang = language;
     document.title = qa.titles[language];
     root.classList.add("qa-ready");
-    // Gradio's own autofocus came while nothing could be seen yet; a phone's keyboard would hide half of the page
-    if (!isFirst || document.activeElement !== document.body || matchMedia("(pointer: coarse)").matches) return;
+    if (isFirst) setTimeout(welcome, 50); // once the box can be seen
+  };
+
+  // Gradio's own autofocus came while nothing could be seen yet; a phone's keyboard would hide half of the page
+  const welcome = () => {
+    if (document.activeElement !== document.body || matchMedia("(pointer: coarse)").matches) return;
     questionBox()?.focus({ preventScroll: true });
   };
   document.documentElement.lang = (navigator.language || "en").startsWith("ko") ? "ko" : "en";

@@ -1,0 +1,111 @@
+"""Languages, colours, the size of a phone, and what a screen reader makes of it all."""
+
+from __future__ import annotations
+
+import pytest
+from accessibility import serious_problems
+from visit import BOX, Visit
+
+from qa_bot.web.shelf_words import shelf_words
+from qa_bot.web.words import words_for
+
+EN, KO = words_for("en"), words_for("ko")
+MEETING = "Where will the Korea–Uruguay working group hold its first meeting?"
+NOWHERE = "Who is the president of France?"
+PHONE = (390, 844)
+
+_WIDTHS = "return [document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]"
+_LIGHTNESS = """
+const [r, g, b] = getComputedStyle(document.querySelector('gradio-app')).backgroundColor.match(/[\\d.]+/g);
+return (Number(r) + Number(g) + Number(b)) / 3;
+"""
+
+
+@pytest.mark.parametrize(("browser_says", "speech"), [("ko", "ko"), ("en", "en"), ("fr-FR,fr", "en")])
+def test_the_page_speaks_the_browsers_language(visit: Visit, browser_says: str, speech: str) -> None:
+    words = words_for(speech)
+    visit.open(browser_says)
+    assert visit.text(".qa-head") == words.title
+    assert visit.find(BOX).get_attribute("placeholder") == words.placeholder
+    assert visit.script("return document.documentElement.lang") == speech
+    assert words.articles_tab in visit.texts("button[role=tab]")
+
+
+def test_the_language_can_be_switched_and_stays_switched(visit: Visit) -> None:
+    visit.open("en").ask(MEETING)
+    visit.press(".qa-number", "1")
+    visit.read(".qa-source h2", EN.source)
+    visit.press("#qa-language label", "한국어")
+    visit.read(".qa-head", KO.title)
+    visit.read(".qa-answer", KO.sources)
+    visit.read(".qa-source h2", KO.source)
+    assert visit.quoted == "Montevideo"  # an article's words stay its own
+    assert visit.script("return document.documentElement.lang") == "ko"
+    visit.press("button[role=tab]", KO.articles_tab)
+    visit.read(".qa-shelf-adding", shelf_words("ko").add)
+    visit.load()
+    visit.read(".qa-head", KO.title)
+
+
+def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:
+    visit.open("ko", size=PHONE, is_phone=True)
+    assert_fits(visit)
+    visit.ask("콜드체인 실무단의 첫 회의는 어디서 열렸나?")
+    assert_fits(visit)
+    visit.press(".qa-number", "1")
+    visit.read(".qa-source h2", KO.source)
+    assert_fits(visit)
+    visit.press(".qa-close")
+    visit.until_gone(".qa-source")
+    visit.press("button[role=tab]", KO.articles_tab)
+    visit.read(".qa-shelf-list")
+    assert_fits(visit)
+    visit.press(".qa-shelf-adding button", shelf_words("ko").add)
+    visit.find("#qa-shelf-files")
+    assert_fits(visit)
+    visit.press(".qa-shelf-list .qa-shelf-open")
+    visit.read(".qa-shelf-article h2")
+    assert_fits(visit)
+
+
+def assert_fits(visit: Visit) -> None:
+    root, body, window = visit.script(_WIDTHS)
+    assert (root, body, window) == (PHONE[0],) * 3
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_the_page_is_as_dark_as_the_system(visit: Visit, is_dark: bool) -> None:
+    visit.open("en", is_dark=is_dark)
+    visit.until(lambda: (visit.script(_LIGHTNESS) < 80) == is_dark, "the colours of the system")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_axe_finds_nothing_serious(visit: Visit, language: str, is_dark: bool) -> None:
+    words, say = words_for(language), shelf_words(language)
+    found: dict[str, list[str]] = {}
+
+    def check(where: str) -> None:
+        found[where] = serious_problems(visit)
+
+    visit.open(language, is_dark=is_dark)
+    check("before a question")
+    visit.ask(MEETING)
+    visit.press(".qa-thumb", words.wrong)
+    visit.read(".qa-correction")
+    check("after an answer")
+    visit.ask(NOWHERE if language == "en" else "그럼 언제?")
+    check("after no answer, or a follow-up")
+    visit.press(".qa-headline")
+    visit.read(".qa-source h2", words.source)
+    check("with the source")
+    visit.press("button[role=tab]", words.articles_tab)
+    visit.read(".qa-shelf-list")
+    check("the articles")
+    visit.press(".qa-shelf-adding button", say.add)
+    visit.find("#qa-shelf-files")
+    check("adding files")
+    visit.press(".qa-shelf-list .qa-shelf-open")
+    visit.read(".qa-shelf-article h2")
+    check("an article")
+    assert {where: problems for where, problems in found.items() if problems} == {}
