@@ -39,6 +39,7 @@ def visit(browser: webdriver.Chrome, pages: Pages) -> Iterator[Visit]:
     """The page, not yet opened. Whatever the test does: no error in the console, no request to another host."""
     visit = Visit(browser, pages.shared)
     yield visit
+    visit.end()
     assert visit.complaints() == []
 
 

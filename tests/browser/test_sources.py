@@ -46,6 +46,13 @@ def test_the_next_and_the_previous_citation_are_a_press_away(visit: Visit) -> No
     visit.until(lambda: current(visit) == "Montevideo", "the words of the first citation")
 
 
+def test_an_earlier_answer_under_the_upper_edge_can_be_pressed_too(visit: Visit) -> None:
+    visit.open("en").ask(MEETING)
+    visit.ask("And when?")
+    visit.press(".qa-headline")  # scrolled up to, which leaves it at the edge
+    visit.until(lambda: current(visit) == "Montevideo", "the source of the first answer")
+
+
 def test_the_other_edition_stands_beside_the_article_where_there_is_room(visit: Visit) -> None:
     visit.open("en", size=(1800, 900)).ask(MEETING)
     visit.press(".qa-number", "1")

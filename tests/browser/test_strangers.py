@@ -8,7 +8,7 @@ from qa_bot.web.shelf_words import shelf_words
 from qa_bot.web.words import words_for
 
 SAY, EN = shelf_words("en"), words_for("en")
-SECRET = "Tolmer lighthouse sold\n\nThe Tolmer lighthouse was sold for 731 won to Kwak Min-jae on Monday."
+SECRET = "Tolmer lighthouse sold\n2024-05-03\n\nThe Tolmer lighthouse was sold for 731 won to Kwak Min-jae on Monday."
 QUESTION = "For how many won was the Tolmer lighthouse sold?"
 
 

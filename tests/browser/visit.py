@@ -43,6 +43,17 @@ class Visit:
     def __init__(self, browser: webdriver.Chrome, address: str) -> None:
         self.browser, self.address = browser, address
         self._requests: list[dict[str, Any]] = []
+        self._scripts: list[str] = []
+
+    def before_load(self, source: str) -> None:
+        """JavaScript that runs in every page of this visit before the page's own."""
+        added = self.chrome("Page.addScriptToEvaluateOnNewDocument", source=source)
+        self._scripts.append(added["identifier"])
+
+    def end(self) -> None:
+        """Leaves the browser as it was."""
+        for script in self._scripts:
+            self.chrome("Page.removeScriptToEvaluateOnNewDocument", identifier=script)
 
     def open(
         self,

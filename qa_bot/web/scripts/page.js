@@ -125,13 +125,16 @@
     root.lang = language;
     document.title = qa.titles[language];
     root.classList.add("qa-ready");
-    if (isFirst) setTimeout(welcome, 50); // once the box can be seen
+    if (isFirst) nameExamples();
   };
 
-  // Gradio's own autofocus came while nothing could be seen yet; a phone's keyboard would hide half of the page
-  const welcome = () => {
-    if (document.activeElement !== document.body || matchMedia("(pointer: coarse)").matches) return;
-    questionBox()?.focus({ preventScroll: true });
+  // Gradio calls its suggested questions a list, but there are buttons in it, and no items
+  const nameExamples = () => {
+    const chat = document.querySelector("#qa-chat");
+    const name = () => chat.querySelector('.examples[role="list"]')?.setAttribute("role", "group");
+    new MutationObserver(name).observe(chat, { childList: true, subtree: true });
+    name();
   };
+
   document.documentElement.lang = (navigator.language || "en").startsWith("ko") ? "ko" : "en";
 })();
