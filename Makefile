@@ -50,6 +50,8 @@ $(RUN_STAMP): pyproject.toml constraints.txt
 	$(PIP_INSTALL) --editable .
 	touch $@
 
+# axe-playwright-python for the script of axe-core that it carries; Playwright itself is not needed
 $(DEV_STAMP): $(RUN_STAMP)
 	$(PIP_INSTALL) --editable ".[dev]"
+	$(PIP_INSTALL) --no-deps axe-playwright-python
 	touch $@

@@ -12,16 +12,6 @@ from served import Pages, serve_pages
 from visit import Visit
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _browser_is_here() -> None:
-    try:
-        find_programs()
-    except NoBrowser as problem:
-        if is_required():
-            pytest.fail(str(problem), pytrace=False)
-        pytest.skip(str(problem))
-
-
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
     with serve_pages(tmp_path_factory.mktemp("pages")) as served:
@@ -30,6 +20,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """One for all tests; without it they are skipped, or fail where it is required."""
+    try:
+        find_programs()
+    except NoBrowser as problem:
+        if is_required():
+            pytest.fail(str(problem), pytrace=False)
+        pytest.skip(str(problem))
     with chromium(tmp_path_factory.mktemp("profile")) as started:
         yield started
 

@@ -1,0 +1,25 @@
+"""Where these tests run: with a browser that is there, and always where one is required."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from chromium import REQUIRED, NoBrowser, find_programs, is_required
+
+
+def test_a_missing_browser_is_named_with_the_way_to_get_it() -> None:
+    with pytest.raises(NoBrowser, match="^chromedriver not found; on Debian: apt-get install chromium"):
+        find_programs({"chromium": "/usr/bin/chromium"}.get)
+    with pytest.raises(NoBrowser, match="^chromium and chromedriver not found"):
+        find_programs({}.get)
+
+
+def test_only_a_required_browser_may_not_be_missing(repository: Path) -> None:
+    assert not is_required({})
+    assert not is_required({REQUIRED: "no"})
+    assert is_required({REQUIRED: "required"})
+    ci = repository / ".ci" / "run"
+    if not ci.exists():
+        pytest.skip("not a checkout")
+    assert f"export {REQUIRED}=required" in ci.read_text(encoding="utf-8")
