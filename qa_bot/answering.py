@@ -12,7 +12,14 @@ from qa_bot.errors import QuestionError
 from qa_bot.evidence import Evidence, Judgement, rank, said_key
 from qa_bot.excerpts import excerpt_of
 from qa_bot.filters import Conditions
-from qa_bot.masthead import MastheadQuestion, agrees, find_statements, read_masthead_question, state
+from qa_bot.masthead import (
+    MastheadQuestion,
+    agrees,
+    find_statements,
+    is_of_masthead,
+    read_masthead_question,
+    state,
+)
 from qa_bot.ports import Library, Reader, Vectors
 from qa_bot.retrieval import Retriever
 from qa_bot.stages import Reading, Searching, Stage, answer_of
@@ -150,11 +157,14 @@ class Answerer:
 
     def _weigh(self, question: str, found: Found) -> Weighed:
         language = detect_question(question)
-        passages = [hit.passage for hit in found.read]
-        candidates = found.stated if found.asked else self.reader.read(question, passages)
+        candidates = found.stated if found.asked else self._read(question, found)
         ranked = self._rank(candidates, found.read)
         features = self.judgement.features(ranked, found.hits, language) if ranked else []
         return Weighed(language, found.hits, tuple(ranked), tuple(features), found.asked)
+
+    def _read(self, question: str, found: Found) -> list[Candidate]:
+        candidates = self.reader.read(question, [hit.passage for hit in found.read])
+        return [candidate for candidate in candidates if not is_of_masthead(candidate)]
 
     def _conclude(
         self, question: str, weighed: Weighed, threshold: float, filters: Filters | None, asker: Language

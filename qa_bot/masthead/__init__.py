@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from qa_bot.masthead.places import find_place
 from qa_bot.masthead.questions import MastheadQuestion, read_masthead_question
-from qa_bot.masthead.statements import agrees, find_statements, state
+from qa_bot.masthead.statements import agrees, find_statements, is_of_masthead, state
 
-__all__ = ["MastheadQuestion", "agrees", "find_place", "find_statements", "read_masthead_question", "state"]
+__all__ = [
+    "MastheadQuestion",
+    "agrees",
+    "find_place",
+    "find_statements",
+    "is_of_masthead",
+    "read_masthead_question",
+    "state",
+]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa_bot.masthead.places import find_place
 from qa_bot.masthead.questions import MastheadQuestion
+from qa_bot.masthead.ways import FIELDS
 from qa_bot.types import Article, Candidate, Hit, Language, Passage, Span
 
 # An article's own byline is no guess: what can be wrong is the story, which the search's scores speak of.
@@ -69,3 +70,13 @@ def agrees(asked: MastheadQuestion, one: Article, other: Article) -> bool:
     if asked.field == "author":
         return True
     return bool(getattr(one, asked.field) == getattr(other, asked.field))
+
+
+def is_of_masthead(candidate: Candidate) -> bool:
+    """Whether a candidate takes its words from a byline or a dateline: no answer to what a story tells.
+
+    A reader asked when a bridge opened likes the time at which the article was posted.
+    """
+    cited = candidate.citation
+    places = (find_place(cited.article, field) for field in FIELDS)
+    return any(place.overlaps(cited.span) for place in places if place)

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 Field = Literal["author", "published", "modified"]
+FIELDS: tuple[Field, ...] = ("author", "published", "modified")
 Ways = tuple[tuple[Field, tuple[re.Pattern[str], ...]], ...]
 
 

@@ -15,7 +15,7 @@ from qa_bot.library import MemoryLibrary
 from qa_bot.masthead import MastheadQuestion, find_place, find_statements, read_masthead_question
 from qa_bot.models.fakes import HashingEmbedder
 from qa_bot.retrieval import Retriever
-from qa_bot.types import Article, Filters, Hit, Passage, Span
+from qa_bot.types import Article, Candidate, Filters, Hit, Passage, Span
 
 KST = timezone(timedelta(hours=9))
 
@@ -204,7 +204,7 @@ class NoReader:
         raise AssertionError("a question about an article itself was read")
 
 
-def ask(question, *articles, filters=None):
+def ask(question, *articles, filters=None, reader=None):
     def split(text, language):
         return text.lower().split()
 
@@ -214,7 +214,7 @@ def ask(question, *articles, filters=None):
         passage = Passage(one, Span(0, len(one.text)))
         library.add(one, [passage], embedder.embed_passages([passage.text]))
     library.set_pairs([(a.id, a.translation_of) for a in articles if a.translation_of])
-    made = Answerer(library, Retriever(library, embedder, split), NoReader(), Judgement.default())
+    made = Answerer(library, Retriever(library, embedder, split), reader or NoReader(), Judgement.default())
     answer = made.answer(question, threshold=0.5, filters=filters)
     return [(c.article.id, c.quote) for c in answer.citations]
 
@@ -256,3 +256,39 @@ def test_a_name_is_cited_whole_even_where_it_ends_like_a_particle():
 def test_an_article_never_changed_does_not_say_when_it_was():
     once = article("금리\n2024-05-02 09:00\n\n본문", id="k", published=datetime(2024, 5, 2, 9, 0, tzinfo=KST))
     assert ask("금리 기사는 언제 수정됐나?", once) == []
+
+
+class FirstWords:
+    """A reader that proposes given words wherever they first stand in a passage, best first."""
+
+    fingerprint = "first"
+
+    def __init__(self, *words):
+        self.words = words
+
+    def count_tokens(self, texts):
+        return [len(text.split()) for text in texts]
+
+    def read(self, question, passages):
+        return [
+            Candidate(p, Span(p.text.index(word), p.text.index(word) + len(word)), 12.0 - rank)
+            for p in passages
+            for rank, word in enumerate(self.words)
+            if word in p.text
+        ]
+
+
+@pytest.mark.parametrize("stamp", ["2024-05-02 09:00", "09:00", "김지은"])
+def test_a_byline_or_a_dateline_is_no_answer_to_what_a_story_tells(stamp):
+    opened = article(
+        "다리 개통\n2024-05-02 09:00\n김지은 기자\n\n다리는 5월 1일 열렸다.",
+        id="k",
+        author="김지은",
+        published=datetime(2024, 5, 2, 9, 0, tzinfo=KST),
+    )
+    assert ask("다리는 언제 열렸나?", opened, reader=FirstWords(stamp, "5월 1일")) == [("k", "5월 1일")]
+
+
+def test_a_time_that_stands_in_the_text_too_can_be_an_answer():
+    opened = article("개통 2024\n\n2024 다리가 열렸다.", published=datetime(2024, 1, 1, tzinfo=KST))
+    assert ask("다리는 언제 열렸나?", opened, reader=FirstWords("2024"))
