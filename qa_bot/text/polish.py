@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa_bot.text.balance import balance
+from qa_bot.text.honorifics import trim_honorific
 from qa_bot.text.particles import snap_to_morphemes, trim_particles
 from qa_bot.types import Language, Span
 
@@ -24,7 +25,8 @@ def polish(text: str, span: Span, language: Language, *, is_trimming: bool = Tru
         return _with_right_stop(text, span)
     if language != "ko" or not is_trimming:
         return span
-    return balance(text, trim_particles(text, snap_to_morphemes(text, span)))
+    trimmed = balance(text, trim_particles(text, snap_to_morphemes(text, span)))
+    return trim_honorific(text, trimmed)
 
 
 def _with_right_stop(text: str, span: Span) -> Span:
