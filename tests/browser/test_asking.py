@@ -13,6 +13,7 @@ from qa_bot.web.words import words_for
 
 EN, KO = words_for("en"), words_for("ko")
 MEETING = "Where will the Korea–Uruguay working group hold its first meeting?"
+CORRECTION = "In Montevideo 🎏 몬테비데오"
 NOWHERE = "Who is the president of France?"
 
 # notes what each pending card says, as soon as it is there
@@ -104,12 +105,13 @@ def test_a_verdict_and_a_correction_are_kept_in_the_library(visit: Visit, pages:
     visit.open("en").ask(MEETING)
     visit.press(".qa-thumb", EN.wrong)
     visit.read(".qa-feedback", EN.thanks)
-    visit.type(".qa-correction input", "In Montevideo 🎏 몬테비데오")
+    visit.type(".qa-correction input", CORRECTION)
     visit.press(".qa-send", EN.send)
     visit.until_gone(".qa-correction")
     visit.read(".qa-feedback", EN.thanks)
     (library,) = pages.cache.rglob("library.sqlite3")
     with sqlite3.connect(f"file:{library}?mode=ro", uri=True) as table:
-        (kept,) = read_feedback(table)
-    assert (kept.question, kept.is_right, kept.correction) == (MEETING, False, "In Montevideo 🎏 몬테비데오")
-    assert kept.answer.text == "Montevideo"
+        marks = [one for one in read_feedback(table) if one.question == MEETING and one.correction]
+    assert [(one.correction, one.is_right, one.answer.text) for one in marks] == [
+        (CORRECTION, False, "Montevideo")
+    ]

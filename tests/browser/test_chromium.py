@@ -9,9 +9,9 @@ from chromium import REQUIRED, NoBrowser, find_programs, is_required
 
 
 def test_a_missing_browser_is_named_with_the_way_to_get_it() -> None:
-    with pytest.raises(NoBrowser, match="^chromedriver not found; on Debian: apt-get install chromium"):
+    with pytest.raises(NoBrowser, match=r"^chromedriver not found; on Debian: apt-get install chromium"):
         find_programs({"chromium": "/usr/bin/chromium"}.get)
-    with pytest.raises(NoBrowser, match="^chromium and chromedriver not found"):
+    with pytest.raises(NoBrowser, match=r"^chromium and chromedriver not found"):
         find_programs({}.get)
 
 

@@ -36,6 +36,18 @@ _NOT_YET = (
 _TEXTS = """return [...document.querySelectorAll(arguments[0])]
   .filter((one) => one.checkVisibility()).map((one) => one.innerText.trim())"""
 
+_SETTLE = """
+const done = arguments[0];
+let last = '', still = 0;
+const look = () => {
+  const seen = document.body.innerHTML + [...document.querySelectorAll('.bubble-wrap, .qa-article')].map((one) => one.scrollTop);
+  still = seen === last ? still + 1 : 0;
+  last = seen;
+  if (still > 30) done(); else requestAnimationFrame(look);
+};
+look();
+"""
+
 
 class Visit:
     """A page that was opened anew: no cookies, nothing kept, and a log of all that it asked of the network."""
@@ -142,6 +154,10 @@ class Visit:
     def until_gone(self, css: str) -> None:
         """Waits until no such element can be seen."""
         self.until(lambda: not self.texts(css), f"no {css}")
+
+    def settle(self) -> None:
+        """Waits until nothing of the page has changed or moved for some frames."""
+        self.browser.execute_async_script(_SETTLE)
 
     def find(self, css: str, words: str = "") -> WebElement:
         """The first such element that can be seen and says `words`, as text or name."""
