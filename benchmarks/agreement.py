@@ -17,7 +17,7 @@ import numpy as np
 from record import record
 from sets import parser
 
-from qa_bot.answering import LEAST_AGREEMENT
+from qa_bot.citing import LEAST_AGREEMENT
 from qa_bot.models.onnx_encoder import OnnxEncoder
 from qa_bot.models.shipped import embeddings_folder
 from qa_bot.training.mixes import is_development_pair

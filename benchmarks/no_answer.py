@@ -17,7 +17,7 @@ import numpy as np
 from record import record
 from sets import parser, read_set
 
-from qa_bot.answering import polished
+from qa_bot.citing import polished
 from qa_bot.evaluation.dataset import Example
 from qa_bot.evaluation.scores import score_example
 from qa_bot.models.choose import load_reader

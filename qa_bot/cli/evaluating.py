@@ -36,7 +36,7 @@ def evaluate(session: Session) -> int:
 
 
 def _read(session: Session, examples: Sequence[Example]) -> Report:
-    from qa_bot.answering import polished
+    from qa_bot.citing import polished
     from qa_bot.evaluation.reading import evaluate_reading
     from qa_bot.models.choose import load_reader
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa_bot.answering import Answerer, Weighed, cite
+from qa_bot.answering import Answerer, Weighed
 from qa_bot.calibration import Calibrator
+from qa_bot.citing import cite
 from qa_bot.evaluation.example import Example
 from qa_bot.evaluation.scores import score_example
 from qa_bot.evidence import Evidence, Judgement, rank

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from qa_bot.answering import MOST_QUESTION_CHARACTERS, reason_in
+from qa_bot.answering import MOST_QUESTION_CHARACTERS
 from qa_bot.errors import QABotError, QuestionError, TookTooLong, TooManyRequests
 from qa_bot.excerpts import excerpt_of, opening_of
+from qa_bot.reasons import reason_in
 from qa_bot.stages import Reading, Stage
 from qa_bot.types import Answer, Citation, Passage
 from qa_bot.web.conversation import MOST_CORRECTION_CHARACTERS, Exchange

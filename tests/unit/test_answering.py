@@ -11,15 +11,15 @@ import pytest
 from qa_bot.answering import (
     MOST_QUESTION_CHARACTERS,
     Answerer,
-    cite,
     clean_question,
-    reason_in,
 )
 from qa_bot.calibration import Calibrator
+from qa_bot.citing import cite
 from qa_bot.errors import ModelError, QABotError, QuestionError
 from qa_bot.evidence import Evidence, Judgement, rank
 from qa_bot.library import MemoryLibrary
 from qa_bot.models.fakes import HashingEmbedder, KeywordReader
+from qa_bot.reasons import reason_in
 from qa_bot.retrieval import Retriever
 from qa_bot.stages import Searching
 from qa_bot.types import Answer, Article, Candidate, Filters, Hit, Passage, Span

@@ -1,0 +1,108 @@
+"""From the best candidate to citations: its place, the same in the other edition, and who else says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa_bot.evidence import Evidence, said_key
+from qa_bot.excerpts import excerpt_of
+from qa_bot.filters import Conditions
+from qa_bot.masthead import MastheadQuestion, agrees, state
+from qa_bot.ports import Library, Reader
+from qa_bot.retrieval import Retriever
+from qa_bot.text.polish import polish
+from qa_bot.types import Article, Candidate, Citation, Filters, Language, Passage
+
+EDITION_PASSAGES = 2
+EDITION_CANDIDATES = 3
+# Cosine of two sentences from which they count as each other's translation; see `benchmarks/agreement.py`.
+LEAST_AGREEMENT = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Citer:
+    """Finds what else states an answer, through ports only."""
+
+    library: Library
+    retriever: Retriever
+    reader: Reader
+
+    def cite_answer(
+        self, question: str, ranked: Sequence[Evidence], filters: Filters | None, asker: Language
+    ) -> tuple[Citation, ...]:
+        """The best place, the same in the other edition, and other articles that say the same words.
+
+        The asker's edition comes first where both state the answer. `ranked` is best first, not empty.
+        """
+        first = ranked[0].candidate
+        edition = self._other_edition(question, ranked, filters)
+        pair = [first] if edition is None else [first, edition]
+        pair.sort(key=lambda c: c.passage.article.language != asker)
+        said = said_key(first.text)
+        others = [
+            e.candidate
+            for e in ranked[1:]
+            if said_key(e.candidate.text) == said and e.candidate.margin >= max(0.0, first.margin - 3.0)
+        ]
+        citations: dict[str, Citation] = {}
+        for candidate in (*pair, *others):
+            citation = cite(candidate)
+            # One place an article: overlapping passages propose the same words twice.
+            citations.setdefault(citation.article.id, citation)
+        return tuple(citations.values())
+
+    def cite_masthead(
+        self, asked: MastheadQuestion, first: Candidate, filters: Filters | None
+    ) -> tuple[Citation, ...]:
+        """The story's own statement, and the other edition's where it is the same and none was named."""
+        article = first.passage.article
+        passages = () if asked.edition else self.passages_of_edition(article, filters)
+        agreeing = passages and agrees(asked, article, passages[0].article)
+        other = state(asked, passages[0].article, passages) if agreeing else None
+        return tuple(candidate.citation for candidate in (first, other) if candidate)
+
+    def passages_of_edition(self, article: Article, filters: Filters | None) -> tuple[Passage, ...]:
+        """The passages of an article's other edition; empty where there is none that passes the filters."""
+        other = article.translation_of and self.library.get(article.translation_of)
+        if not other or not Conditions.of(filters).admits(other):
+            return ()
+        return self.library.passages(other.id)
+
+    def _other_edition(
+        self, question: str, ranked: Sequence[Evidence], filters: Filters | None
+    ) -> Candidate | None:
+        """The best candidate of the other edition of the best candidate's article, where it states one."""
+        first = ranked[0].candidate
+        passages = self.passages_of_edition(first.passage.article, filters)
+        ids = {passage.id for passage in passages}
+        known = [e.candidate for e in ranked if e.candidate.passage.id in ids]
+        read = {candidate.passage.id for candidate in known}
+        # What translates the answer's passage is nearest to that passage, not to the question.
+        vector = self.retriever.embedder.embed_passages([first.passage.text])[0]
+        nearest = [hit.passage for hit in self.retriever.rank(vector, passages, EDITION_PASSAGES)]
+        unread = [passage for passage in nearest if passage.id not in read]
+        candidates = [*known, *(self.reader.read(question, unread) if unread else [])]
+        return self._first_agreeing(first, [c for c in candidates if c.margin > 0.0])
+
+    def _first_agreeing(self, first: Candidate, others: Sequence[Candidate]) -> Candidate | None:
+        """The best of `others` whose sentence translates the sentence of `first`."""
+        tried = sorted(others, key=lambda c: -c.margin)[:EDITION_CANDIDATES]
+        if not tried:
+            return None
+        sentences = [excerpt_of(cite(candidate)).sentence for candidate in (first, *tried)]
+        vectors = self.retriever.embedder.embed_passages(sentences)
+        agreements = vectors[1:] @ vectors[0]
+        agreeing = zip(tried, agreements, strict=True)
+        return next((c for c, agreement in agreeing if agreement >= LEAST_AGREEMENT), None)
+
+
+def polished(candidate: Candidate) -> Candidate:
+    """The candidate with its edges where a person would put them; see `qa_bot.text.polish`."""
+    passage = candidate.passage
+    return replace(candidate, span=polish(passage.text, candidate.span, passage.article.language))
+
+
+def cite(candidate: Candidate) -> Citation:
+    """The candidate's words, its edges mended, as a place in its article."""
+    return polished(candidate).citation
