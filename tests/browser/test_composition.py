@@ -6,6 +6,7 @@ keys is played to the page as events.
 
 from __future__ import annotations
 
+import pytest
 from selenium.webdriver.common.keys import Keys
 from visit import BOX, Visit
 
@@ -29,10 +30,14 @@ def compose(visit: Visit, *stages: str) -> None:
         )
 
 
-def press_enter_for_the_input_method(visit: Visit) -> None:
-    """The key as the operating system hands it over while an input method works: with code 229."""
+def press_enter_for_the_input_method(visit: Visit, *, is_typed: bool = False) -> None:
+    """The key while an input method works on it, with code 229.
+
+    Where it `is_typed`, the key brings its character all the same, as some input methods hand it over.
+    """
     key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
-    visit.chrome("Input.dispatchKeyEvent", type="rawKeyDown", **key)
+    down = {"type": "keyDown", "text": "\r", "unmodifiedText": "\r"} if is_typed else {"type": "rawKeyDown"}
+    visit.chrome("Input.dispatchKeyEvent", **down, **key)
     visit.chrome("Input.dispatchKeyEvent", type="keyUp", **key)
 
 
@@ -41,12 +46,15 @@ def value(visit: Visit) -> str:
     return written
 
 
-def test_enter_during_a_composition_sends_nothing_and_the_next_sends_once(visit: Visit) -> None:
+@pytest.mark.parametrize("is_typed", [False, True])
+def test_enter_during_a_composition_sends_nothing_and_the_next_sends_once(
+    visit: Visit, is_typed: bool
+) -> None:
     visit.open("ko").press(BOX)
     visit.chrome("Input.insertText", text=FIRST)
     compose(visit, "ㄴ", "나")
     assert value(visit) == WHOLE
-    press_enter_for_the_input_method(visit)
+    press_enter_for_the_input_method(visit, is_typed=is_typed)
     assert value(visit) == WHOLE
     visit.chrome("Input.insertText", text="나")  # which commits the syllable
     assert value(visit) == WHOLE
@@ -93,7 +101,7 @@ def test_enter_that_ends_a_composition_in_a_correction_does_not_send_it(visit: V
     visit.press(".qa-thumb.qa-down")
     visit.press(".qa-correction input")
     compose(visit, "ㅅ", "사", "삼")
-    press_enter_for_the_input_method(visit)
+    press_enter_for_the_input_method(visit, is_typed=True)
     visit.chrome("Input.insertText", text="삼")
     visit.keys("일", Keys.ENTER)
     visit.until_gone(".qa-correction")

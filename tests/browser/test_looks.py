@@ -109,3 +109,11 @@ def test_axe_finds_nothing_serious(visit: Visit, language: str, is_dark: bool) -
     visit.read(".qa-shelf-article h2")
     check("an article")
     assert {where: problems for where, problems in found.items() if problems} == {}
+
+
+def test_a_request_to_another_host_and_an_error_would_be_noticed(visit: Visit) -> None:
+    """Every test ends with this check; it has to be one."""
+    visit.open("en").script("console.error('oh'); fetch('https://elsewhere.example/').catch(() => {})")
+    complaints = visit.until(lambda: [one for one in visit.complaints() if "elsewhere" in one], "the request")
+    assert "https://elsewhere.example/" in complaints
+    visit.forget()

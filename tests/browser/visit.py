@@ -97,11 +97,15 @@ class Visit:
             mobile=is_phone,
         )
         self.chrome("Emulation.setTouchEmulationEnabled", enabled=is_phone)
+        self.forget()
+        self.load(path)
+        return self
+
+    def forget(self) -> None:
+        """Nothing that went over the wire or into the console so far counts."""
         self.take_requests()
         self._requests.clear()
         console_complaints(self.browser)
-        self.load(path)
-        return self
 
     def load(self, path: str = "") -> None:
         """Goes to the page with what the browser has kept of it."""
