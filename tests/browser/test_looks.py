@@ -15,6 +15,11 @@ NOWHERE = "Who is the president of France?"
 PHONE = (390, 844)
 
 _WIDTHS = "return [document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]"
+_TOO_SMALL = """
+return [...document.querySelectorAll('button:not(.label-wrap)')]  // of a fold, the sign is turned
+  .filter((one) => one.checkVisibility() && one.innerText.trim() && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1)
+  .map((one) => one.innerText);
+"""
 _LIGHTNESS = """
 const [r, g, b] = getComputedStyle(document.querySelector('gradio-app')).backgroundColor.match(/[\\d.]+/g);
 return (Number(r) + Number(g) + Number(b)) / 3;
@@ -71,6 +76,22 @@ def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:
 def assert_fits(visit: Visit) -> None:
     root, body, window = visit.script(_WIDTHS)
     assert (root, body, window) == (PHONE[0],) * 3
+    assert visit.script(_TOO_SMALL) == []
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_buttons_say_fits_into_them(visit: Visit, language: str) -> None:
+    say = shelf_words(language)
+    visit.open(language)
+    visit.press("button[role=tab]", words_for(language).articles_tab)
+    visit.press(".qa-shelf-adding button", say.add)
+    for tab in (say.files_tab, say.text_tab, say.urls_tab):
+        visit.press(".qa-shelf-adding button[role=tab]", tab)
+        assert visit.script(_TOO_SMALL) == []
+    visit.press(".qa-shelf-list .qa-shelf-open")
+    visit.read(".qa-shelf-article h2")
+    visit.find("button", say.refresh)
+    assert visit.script(_TOO_SMALL) == []
 
 
 @pytest.mark.parametrize("is_dark", [False, True])
