@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa_bot.evidence import Evidence, said_key
+from qa_bot.evidence import Evidence, do_figures_agree, said_key
 from qa_bot.excerpts import excerpt_of
 from qa_bot.filters import Conditions
 from qa_bot.masthead import MastheadQuestion, agrees, state
@@ -86,8 +86,9 @@ class Citer:
         return self._first_agreeing(first, [c for c in candidates if c.margin > 0.0])
 
     def _first_agreeing(self, first: Candidate, others: Sequence[Candidate]) -> Candidate | None:
-        """The best of `others` whose sentence translates the sentence of `first`."""
-        tried = sorted(others, key=lambda c: -c.margin)[:EDITION_CANDIDATES]
+        """The best of `others` with the figures of `first` whose sentence translates its sentence."""
+        alike = [c for c in others if do_figures_agree(cite(first).quote, cite(c).quote)]
+        tried = sorted(alike, key=lambda c: -c.margin)[:EDITION_CANDIDATES]
         if not tried:
             return None
         sentences = [excerpt_of(cite(candidate)).sentence for candidate in (first, *tried)]

@@ -10,8 +10,8 @@ from qa_bot.masthead import read_masthead_question
 from qa_bot.text.language import detect_question
 
 FIELDS = ("author", "published", "modified")
-# misspelt so much that the story isn't found
-LEAST_RIGHT = 50
+# the others are misspelt so much that the story isn't found
+LEAST_RIGHT = 88
 
 
 @pytest.fixture(scope="module")
@@ -35,5 +35,5 @@ def test_nearly_all_are_answered_with_the_masthead_of_the_right_edition(question
         quotes = {(c.start, c.end, c.quote) for c in answer.citations}
         expected = {(a["start"], a["end"], a["text"]) for a in question["answers"]}
         right += expected <= quotes if expected else not answer
-    assert len(asked) == 52
+    assert len(asked) == 92
     assert right >= LEAST_RIGHT
