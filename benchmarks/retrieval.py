@@ -37,7 +37,7 @@ def main() -> None:
     figures = {name: measure(encoder, examples, examples) for name, examples in sets.items()}
     everything = [example for examples in sets.values() for example in examples]
     for name, examples in sets.items():
-        figures[f"mixed: {name}"] = measure(encoder, everything, examples[:300])
+        figures[f"mixed: {name}"] = measure(encoder, everything, examples[:600])
     record("retrieval", figures)
 
 

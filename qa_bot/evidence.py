@@ -101,7 +101,7 @@ def said_key(text: str) -> str:
 def do_figures_agree(one: str, other: str) -> bool:
     """Whether two answers in two languages can hold the same figures; both must have some, or neither.
 
-    Digits alone are compared, since units differ (386억 is 38.6 billion), and one may lack a month or an hour.
+    Digits alone are compared, since units differ (386억 is 38.6 billion); one may lack a month or an hour.
 
     >>> do_figures_agree("9월12~13일", "Sept. 12 and 13"), do_figures_agree("386억원", "38.6 billion won")
     (True, True)
