@@ -9,6 +9,7 @@ from qa_bot.types import Citation, Passage, Span
 
 _MOST_AROUND = 400  # characters on each side; a page without full stops is no sentence
 _MOST_SPLIT = 2000
+_LEAST_SHOWN = 0.6  # of what fits; an unspaced text is cut anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,14 @@ def opening_of(passage: Passage, most: int = 160) -> str:
     >>> from qa_bot.types import Article
     >>> article = Article(id="a", title="", text="첫 줄\n둘째 줄", language="ko")
     >>> opening_of(Passage(article, Span(0, 8)), most=5)
-    '첫 줄 둘…'
+    '첫 줄…'
     """
     line = " ".join(passage.text[: most * 4].split())
     if len(line) <= most:
         return line
-    return line[: whole_character(line, most, 0)].rstrip() + "…"
+    cut = whole_character(line, most, 0)
+    between_words = line.rfind(" ", 0, cut + 1)
+    return line[: between_words if between_words >= cut * _LEAST_SHOWN else cut].rstrip() + "…"
 
 
 def _sentences_around(citation: Citation) -> Span:
