@@ -155,7 +155,7 @@ def _add_training(verb: AddVerb) -> None:
     )
     train.add_argument("--out", required=True, metavar="DIR", help="where it goes, and goes on from")
     train.add_argument(
-        "--hard", action="store_true", help="a reader's second round: with wrong passages that search finds"
+        "--hard", action="store_true", help="a second round: with wrong passages that search finds"
     )
     train.add_argument("--minutes", type=float, default=60.0, metavar="N", help="how long (default: 60)")
 

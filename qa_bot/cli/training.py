@@ -83,7 +83,11 @@ def _train_encoder(session: Session, base: Path, out: Path) -> None:
     from qa_bot.training.mixes import mix_for_encoder
 
     options = session.options
-    sources = mix_for_encoder(Path(options.datasets)) if options.datasets else [_pairs(options.files)]
+    search_folder = out / "search" if options.hard else None
+    if options.datasets:
+        sources = mix_for_encoder(Path(options.datasets), search_folder)
+    else:
+        sources = [_pairs(options.files, search_folder)]
     train_encoder(base, sources, out, EncoderRecipe(minutes=options.minutes, device=_device(session)))
     export_encoder(out, out / "onnx", name=out.name)
 
@@ -102,13 +106,21 @@ def _examples(files: list[str]) -> list[TrainingExample]:
     return examples
 
 
-def _pairs(files: list[str]) -> Source:
+def _pairs(files: list[str], search_folder: Path | None) -> Source:
     from qa_bot.training.encoder import PASSAGE, QUERY, Pair, Source
+    from qa_bot.training.mixes import find_wrong_passages
 
+    asked = _examples(files)
+    wrong = find_wrong_passages(asked, search_folder)
     pairs = tuple(
-        Pair(QUERY + example.question, PASSAGE + example.text, example.title or example.text[:40])
-        for example in _examples(files)
-        if example.start is not None
+        Pair(
+            QUERY + example.question,
+            PASSAGE + example.text,
+            example.title or example.text[:40],
+            PASSAGE + wrong[example.question].text if wrong else "",
+        )
+        for example in asked
+        if example.start is not None and (example.question in wrong or not wrong)
     )
     return Source("questions", pairs, batch=min(48, max(2, len(pairs))), weight=1.0)
 

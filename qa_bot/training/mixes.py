@@ -97,7 +97,7 @@ def mix_for_encoder(datasets: Path, search_folder: Path | None = None) -> list[S
         for direction, files in names.items()
     }
     asked["en→en"] = generator.sample(asked["en→en"], ENGLISH_PAIRS)
-    wrong = _wrong_passages([e for examples in asked.values() for e in examples], search_folder)
+    wrong = find_wrong_passages([e for examples in asked.values() for e in examples], search_folder)
 
     def source(direction: str, characters: int, batch: int, weight: float) -> Source:
         pairs = _pairs(asked[direction], characters, generator, wrong)
@@ -114,7 +114,7 @@ def mix_for_encoder(datasets: Path, search_folder: Path | None = None) -> list[S
     ]
 
 
-def _wrong_passages(asked: list[TrainingExample], folder: Path | None) -> dict[str, TrainingExample]:
+def find_wrong_passages(asked: list[TrainingExample], folder: Path | None) -> dict[str, TrainingExample]:
     """By question the passage that search takes for its own; empty without a folder."""
     if folder is None:
         return {}

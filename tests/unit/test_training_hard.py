@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa_bot.training.encoder import Pair, columns
 from qa_bot.training.examples import TrainingExample
 from qa_bot.training.hard_mix import _with_wrong_beside, describe_mix
 from qa_bot.training.mining import articles_of, mine
+from qa_bot.training.mixes import find_wrong_passages
 from qa_bot.training.near_misses import make_near_misses
 from qa_bot.types import Article, Hit, Passage, Span
 
@@ -143,3 +145,14 @@ def test_a_wrong_passage_is_put_beside_the_first_example_of_its_question():
     unanswered = TrainingExample(ASKED.question, "It burnt.")
     first, second, third = _with_wrong_beside([unanswered, ASKED, ASKED], [wrong])
     assert (first.beside, second.beside, third.beside) == (None, wrong, None)
+
+
+def test_wrong_passages_of_an_encoder_s_questions_stand_in_a_third_column():
+    known = Pair("query: a", "passage: b", wrong="passage: c")
+    assert columns([known, known]) == [["query: a"] * 2, ["passage: b"] * 2, ["passage: c"] * 2]
+    # one pair without a wrong text leaves the column out for its batch
+    assert columns([known, Pair("query: a", "passage: b")]) == [["query: a"] * 2, ["passage: b"] * 2]
+
+
+def test_without_a_folder_to_search_in_nothing_is_mined():
+    assert find_wrong_passages([ASKED], None) == {}
