@@ -7,6 +7,7 @@ import re
 from qa_bot.text.balance import balance
 from qa_bot.text.honorifics import trim_honorific
 from qa_bot.text.particles import snap_to_morphemes, trim_particles
+from qa_bot.text.units import with_unit
 from qa_bot.types import Language, Span
 
 _SENTENCE_STOP = re.compile(r"(?<=\d)\.$")
@@ -14,7 +15,7 @@ _ABBREVIATION = re.compile(r"\b[A-Za-z](\.[A-Za-z])+$")
 
 
 def polish(text: str, span: Span, language: Language, *, is_trimming: bool = True) -> Span:
-    """The span without stray marks, in Korean without trailing particles, in English with the right stop.
+    """The span without stray marks, in Korean without trailing particles, in English with the right end.
 
     >>> text = "첫 회의는 (서울에서) 열렸다."
     >>> polish(text, Span(6, 12), "ko").of(text)
@@ -22,7 +23,7 @@ def polish(text: str, span: Span, language: Language, *, is_trimming: bool = Tru
     """
     span = balance(text, span)
     if language == "en":
-        return _with_right_stop(text, span)
+        return with_unit(text, _with_right_stop(text, span))
     if language != "ko" or not is_trimming:
         return span
     trimmed = balance(text, trim_particles(text, snap_to_morphemes(text, span)))

@@ -88,7 +88,7 @@ def test_marks_alone_are_never_mended_to_nothing(text):
         ("They go dark at 10 p.m. on weekdays.", "10 p.m.", "en", "10 p.m."),
         ("The U.S. embassy", "The U.S", "en", "The U.S."),
         ("It opens on May 1.", "May 1.", "en", "May 1"),
-        ("It rose by 3.5 percent.", "3.5", "en", "3.5"),
+        ("It rose by 3.5 percent.", "3.5", "en", "3.5 percent"),
         ("It opened on Dec. 7.", "Dec. 7.", "en", "Dec. 7"),
         ("Built by Dongmaru Co. in 2019", "Dongmaru Co.", "en", "Dongmaru Co."),
         ("깃발 🇰🇷 을 들었다.", "🇰🇷", "ko", "🇰🇷"),
