@@ -61,8 +61,8 @@ def quotes(answer):
 
 def test_the_answer_is_the_article_s_own_words():
     answer = answerer(ENGLISH, BAKERY).answer(QUESTION, threshold=0.5)
-    assert quotes(answer) == [("harbor.en", "95")]
-    assert answer.text == "95"
+    assert quotes(answer) == [("harbor.en", "95 billion won")]
+    assert answer.text == "95 billion won"
     assert answer.question == QUESTION
     # five words shared, 1.5 off: logistic of 0.5 * 3.5 - 1
     assert answer.confidence == pytest.approx(1 / (1 + math.exp(-0.75)))
@@ -169,22 +169,27 @@ PAIR = (("harbor.ko", "harbor.en"),)
 
 def test_both_editions_are_cited_with_the_asker_s_first():
     bot = answerer(*BOTH, pairs=PAIR)
-    assert quotes(bot.answer(QUESTION, threshold=0.5)) == [("harbor.en", "95"), ("harbor.ko", "95억")]
+    assert quotes(bot.answer(QUESTION, threshold=0.5)) == [
+        ("harbor.en", "95 billion won"),
+        ("harbor.ko", "95억"),
+    ]
     korean = "Dredging Haesong harbor will cost 얼마인가요?"
     assert quotes(bot.answer(korean, threshold=0.5))[0][0] == "harbor.ko"
 
 
 def test_who_asks_may_read_another_language_than_that_of_the_question():
     answer = answerer(*BOTH, pairs=PAIR).answer(QUESTION, threshold=0.5, answer_language="ko")
-    assert quotes(answer) == [("harbor.ko", "95억"), ("harbor.en", "95")]
+    assert quotes(answer) == [("harbor.ko", "95억"), ("harbor.en", "95 billion won")]
 
 
 def test_without_the_pair_only_articles_that_say_the_same_words_are_cited_together():
-    assert quotes(answerer(ENGLISH, KOREAN).answer(QUESTION, threshold=0.5)) == [("harbor.en", "95")]
+    assert quotes(answerer(ENGLISH, KOREAN).answer(QUESTION, threshold=0.5)) == [
+        ("harbor.en", "95 billion won")
+    ]
     same = ("copy.en", "Dredging Haesong harbor will cost 95 billion.")
     assert quotes(answerer(ENGLISH, same).answer(QUESTION, threshold=0.5)) == [
         ("copy.en", "95"),
-        ("harbor.en", "95"),
+        ("harbor.en", "95 billion won"),
     ]
 
 
@@ -193,7 +198,7 @@ def test_without_the_pair_only_articles_that_say_the_same_words_are_cited_togeth
 )
 def test_filters_keep_the_other_edition_out(filters):
     answer = answerer(*BOTH, pairs=PAIR).answer(QUESTION, threshold=0.5, filters=filters)
-    assert quotes(answer) == [("harbor.en", "95")]
+    assert quotes(answer) == [("harbor.en", "95 billion won")]
 
 
 def test_what_only_the_other_edition_states_is_found_there():
@@ -213,7 +218,7 @@ def test_what_only_the_other_edition_states_is_found_there():
 def test_the_other_edition_is_cited_only_where_it_states_an_answer():
     silent = ("harbor.ko", "가람군 축제 소식")
     assert quotes(answerer(ENGLISH, silent, pairs=PAIR).answer(QUESTION, threshold=0.5)) == [
-        ("harbor.en", "95")
+        ("harbor.en", "95 billion won")
     ]
 
 
@@ -224,7 +229,7 @@ def test_the_other_edition_is_not_cited_for_a_sentence_about_something_else():
     )
     # Whichever is taken for the answer, the other's sentence is no translation of it.
     cited = quotes(answerer(ENGLISH, elsewhere, pairs=PAIR).answer(QUESTION, threshold=0.5))
-    assert cited in ([("harbor.en", "95")], [("harbor.ko", "jobs")])
+    assert cited in ([("harbor.en", "95 billion won")], [("harbor.ko", "jobs")])
 
 
 def test_overlapping_passages_are_cited_once():
@@ -232,7 +237,7 @@ def test_overlapping_passages_are_cited_once():
     spans = {"harbor.en": [Span(0, 61), Span(12, 77)]}
     answer = answerer(("harbor.en", text), passages=spans).answer(QUESTION, threshold=0.5)
     (citation,) = answer.citations
-    assert (citation.start, citation.quote) == (text.index("95"), "95")
+    assert (citation.start, citation.quote) == (text.index("95 billion won"), "95 billion won")
 
 
 def test_a_citation_is_in_the_article_s_coordinates():
@@ -240,7 +245,7 @@ def test_a_citation_is_in_the_article_s_coordinates():
     start = text.index("Dredging")
     bot = answerer(("harbor.en", text), passages={"harbor.en": [Span(0, start - 2), Span(start, len(text))]})
     (citation,) = bot.answer(QUESTION, threshold=0.5).citations
-    assert text[citation.start : citation.end] == citation.quote == "95"
+    assert text[citation.start : citation.end] == citation.quote == "95 billion won"
 
 
 def test_an_updated_article_never_answers_from_its_old_text():
@@ -250,7 +255,7 @@ def test_an_updated_article_never_answers_from_its_old_text():
     )
     passage = Passage(fresh, Span(0, len(fresh.text)))
     bot.library.add(fresh, [passage], EMBEDDER.embed_passages([passage.text]))
-    assert quotes(bot.answer(QUESTION, threshold=0.0)) == [("harbor.en", "120")]
+    assert quotes(bot.answer(QUESTION, threshold=0.0)) == [("harbor.en", "120 billion won")]
 
 
 def evidence(text, score, retrieval, name="a", start=0):

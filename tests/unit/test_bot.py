@@ -65,10 +65,10 @@ def test_a_folder_is_added_its_editions_paired_and_asked(fake_bot, folder):
     assert len(report.added) == 2
     assert report.pairs == 1
     answer = fake_bot.ask(QUESTION)
-    assert answer.text == "95"
+    assert answer.text == "95 billion won"
     first = answer.citations[0]
     assert first.article.source.endswith("harbor.en.txt")
-    assert first.article.text[first.start : first.end] == "95"
+    assert first.article.text[first.start : first.end] == "95 billion won"
     assert first.article.translation_of == fake_bot.get(str(folder / "harbor.ko.txt")).id
 
 
@@ -87,10 +87,12 @@ def test_a_file_and_its_folder_are_one_and_the_same(fake_bot, folder):
 
 def test_an_edited_file_never_answers_from_its_old_text(fake_bot, folder):
     fake_bot.add(folder)
-    (folder / "harbor.en.txt").write_text(ENGLISH.replace("95", "120"), encoding="utf-8")
+    (folder / "harbor.en.txt").write_text(
+        ENGLISH.replace("95 billion won", "120 billion won"), encoding="utf-8"
+    )
     assert len(fake_bot.add(folder).updated) == 1
     answer = fake_bot.ask(QUESTION)
-    assert answer.text == "120"
+    assert answer.text == "120 billion won"
     assert all(" 95 " not in passage.text for passage in (hit.passage for hit in fake_bot.search(QUESTION)))
 
 
@@ -110,7 +112,7 @@ def test_a_broken_file_is_reported_and_the_rest_is_kept(fake_bot, folder):
     report = fake_bot.add(folder)
     assert len(report.added) == 2
     assert sorted(error.source.rsplit("/", 1)[1] for error in report.errors) == ["broken.html", "empty.txt"]
-    assert fake_bot.ask(QUESTION).text == "95"
+    assert fake_bot.ask(QUESTION).text == "95 billion won"
 
 
 def test_a_source_that_is_not_there_is_reported(fake_bot, tmp_path):
@@ -176,7 +178,7 @@ def test_the_threshold_is_the_settings_unless_given(tmp_path, folder):
     with open_fake(tmp_path / "library", settings=Settings(threshold=0.99)) as bot:
         bot.add(folder)
         assert not bot.ask(QUESTION)
-        assert bot.ask(QUESTION, threshold=0.5).text == "95"
+        assert bot.ask(QUESTION, threshold=0.5).text == "95 billion won"
         assert [bool(a) for a in bot.ask_many([QUESTION, QUESTION], threshold=0.0)] == [True, True]
 
 
@@ -237,14 +239,14 @@ def test_asking_goes_on_while_articles_come_and_go(fake_bot, folder):
         changes = pool.submit(come_and_go)
         answers = list(pool.map(lambda _: fake_bot.ask(QUESTION), range(20)))
         changes.result()
-    assert {answer.text for answer in answers} == {"95"}
+    assert {answer.text for answer in answers} == {"95 billion won"}
 
 
 def test_the_library_is_there_when_it_is_opened_again(tmp_path, folder):
     with open_fake(tmp_path / "library") as bot:
         bot.add(folder)
     with open_fake(tmp_path / "library", create=False) as bot:
-        assert bot.ask(QUESTION).text == "95"
+        assert bot.ask(QUESTION).text == "95 billion won"
 
 
 def test_a_library_that_is_not_there_is_only_made_when_wanted(tmp_path):
@@ -265,7 +267,7 @@ def test_another_encoder_s_library_is_opened_only_to_be_embedded_anew(tmp_path, 
     with pytest.raises(LibraryMismatch, match=r'made by encoder "hashing-256".*at hand is "hashing-32"'):
         open_fake(tmp_path / "library", embedder=other)
     with open_fake(tmp_path / "library", embedder=other, reembed=True) as bot:
-        assert bot.ask(QUESTION).text == "95"
+        assert bot.ask(QUESTION).text == "95 billion won"
         assert bot.verify() == []
     with open_fake(tmp_path / "library", embedder=other) as bot:
         assert bot.info()["encoder"] == "hashing-32"
@@ -302,7 +304,7 @@ def test_the_default_library_is_the_one_in_the_settings(tmp_path, folder, monkey
         bot.add(folder)
     with open_default(Settings(library=str(tmp_path / "library"))) as bot:
         assert bot.folder == tmp_path / "library"
-        assert bot.ask(QUESTION).text == "95"
+        assert bot.ask(QUESTION).text == "95 billion won"
 
 
 def test_without_a_library_the_samples_are_answered_from_the_cache_folder(tmp_path, monkeypatch):
@@ -367,7 +369,7 @@ def test_a_follow_up_is_understood_after_what_was_answered(fake_bot, folder):
     turns = [Turn("Who dredges Haesong harbor?", fake_bot.ask(QUESTION))]
     understanding = fake_bot.understand("왜?", turns)
     assert (understanding.question, understanding.answer_language) == (
-        "Why does 95 dredge Haesong harbor?",
+        "Why does 95 billion won dredge Haesong harbor?",
         "ko",
     )
     assert fake_bot.understand(QUESTION, turns).question == QUESTION

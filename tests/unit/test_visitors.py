@@ -61,7 +61,7 @@ def test_on_a_private_page_all_share_one_bot(shared_bot):
     assert visitors.is_own("김", SHARED.id)
     assert not visitors.is_own("김", "nobody")
     visitors.forget("김")
-    assert visitors.bot_of("김").ask(QUESTION).text == "95"
+    assert visitors.bot_of("김").ask(QUESTION).text == "95 billion won"
 
 
 def test_a_visitor_keeps_what_was_added_and_no_other_sees_it(visitors, shared_bot):
@@ -79,7 +79,7 @@ def test_a_visitor_keeps_what_was_added_and_no_other_sees_it(visitors, shared_bo
 
 def test_what_all_see_is_answered_and_cannot_be_changed(visitors, shared_bot):
     bot = visitors.bot_of("김")
-    assert bot.ask(QUESTION).text == "95"
+    assert bot.ask(QUESTION).text == "95 billion won"
     assert not visitors.is_own("김", SHARED.id)
     for change in (bot.remove, bot.take_out, bot.refresh):
         with pytest.raises(LibraryError, match=r"^article harbor.en is one that everybody sees; [^\n]*$"):
@@ -97,11 +97,11 @@ def test_of_a_source_with_shared_and_own_articles_nothing_is_removed(visitors):
 
 def test_an_own_version_of_a_shared_article_is_seen_by_its_visitor_alone(visitors, shared_bot):
     bot = visitors.bot_of("김")
-    bot.add(replace(SHARED, text=SHARED.text.replace("95", "120")))
-    assert bot.ask(QUESTION).text == "120"
-    assert shared_bot.ask(QUESTION).text == visitors.bot_of("이").ask(QUESTION).text == "95"
+    bot.add(replace(SHARED, text=SHARED.text.replace("95 billion won", "120 billion won")))
+    assert bot.ask(QUESTION).text == "120 billion won"
+    assert shared_bot.ask(QUESTION).text == visitors.bot_of("이").ask(QUESTION).text == "95 billion won"
     assert bot.remove(SHARED.id) == [SHARED.id]
-    assert bot.ask(QUESTION).text == "95"
+    assert bot.ask(QUESTION).text == "95 billion won"
 
 
 def test_a_shared_article_under_another_id_is_a_duplicate(visitors):
@@ -250,7 +250,7 @@ def test_forgetting_a_visitor_lets_go_of_their_articles(visitors):
 def test_closing_a_visitors_bot_leaves_the_shared_library_open(visitors, shared_bot):
     with visitors.bot_of("김") as bot:
         bot.add(own_article("김"))
-    assert shared_bot.ask(QUESTION).text == "95"
+    assert shared_bot.ask(QUESTION).text == "95 billion won"
 
 
 def test_what_the_shared_library_gains_all_see(visitors, shared_bot):
@@ -275,7 +275,7 @@ def test_twenty_visitors_at_once_see_nothing_of_each_other(shared_bot):
             report = bot.add(own_article(name, number))
             assert report.added == (f"own-{name}-{number}",), report
             answer = bot.ask(f"방문자 {name} 의 비밀번호 는?", threshold=0.0)
-            assert bot.ask(QUESTION).text == "95"
+            assert bot.ask(QUESTION).text == "95 billion won"
             seen.append(str(answer.to_dict()))
             bot.note_feedback(answer, is_right=True)
             seen += [str(hit) for hit in bot.search("비밀번호", 50)]
@@ -307,5 +307,5 @@ def test_one_visitor_may_add_ask_and_remove_at_once(visitors):
         answers = list(pool.map(lambda _: bot.ask(QUESTION).text, range(20)))
         for change in changes:
             change.result()
-    assert set(answers) == {"95"}
+    assert set(answers) == {"95 billion won"}
     assert bot.own_count == 1
