@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa_bot.citing import Citer
+from qa_bot.citing import Citer, read_story
 from qa_bot.errors import QuestionError
 from qa_bot.evidence import Evidence, Judgement, rank
 from qa_bot.masthead import (
     MastheadQuestion,
     find_statements,
-    is_of_masthead,
     read_masthead_question,
 )
 from qa_bot.ports import Library, Reader, Vectors
@@ -140,14 +139,11 @@ class Answerer:
 
     def _weigh(self, question: str, found: Found) -> Weighed:
         language = detect_question(question)
-        candidates = found.stated if found.asked else self._read(question, found)
+        passages = [hit.passage for hit in found.read]
+        candidates = found.stated if found.asked else read_story(self.reader, question, passages)
         ranked = self._rank(candidates, found.read)
         features = self.judgement.features(ranked, found.hits, language) if ranked else []
         return Weighed(language, found.hits, tuple(ranked), tuple(features), found.asked)
-
-    def _read(self, question: str, found: Found) -> list[Candidate]:
-        candidates = self.reader.read(question, [hit.passage for hit in found.read])
-        return [candidate for candidate in candidates if not is_of_masthead(candidate)]
 
     def _conclude(
         self, question: str, weighed: Weighed, threshold: float, filters: Filters | None, asker: Language

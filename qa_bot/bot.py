@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,16 +11,16 @@ from typing import Any
 from qa_bot.adding import AddReport, AddStep, add_articles
 from qa_bot.answering import Answerer, clean_question
 from qa_bot.dialogue import Turn, Understanding, understand
-from qa_bot.errors import ArticleError, ConfigError, ModelError
-from qa_bot.evidence import Judgement
+from qa_bot.errors import ArticleError, ConfigError
 from qa_bot.feedback import Feedback
+from qa_bot.judging import load_judgement
 from qa_bot.library.headlines import Headline
 from qa_bot.library.local import LocalLibrary
 from qa_bot.library.overlay import MOST_ARTICLES, OverlayLibrary
 from qa_bot.library.store import LibraryStore
 from qa_bot.lookup import find_ids
 from qa_bot.models.choose import load_encoder, load_reader
-from qa_bot.models.shipped import embeddings_folder, find_damage
+from qa_bot.models.shipped import find_damage
 from qa_bot.ports import Embedder, Reader
 from qa_bot.removing import Removed, check_own, put_back, take_out
 from qa_bot.retrieval import Retriever
@@ -65,7 +64,7 @@ class QABot:
         )
         self._retriever = retriever
         self.answerer = Answerer(
-            library, retriever, reader, _judgement(embedder, reader), settings.passages_read
+            library, retriever, reader, load_judgement(embedder, reader), settings.passages_read
         )
 
     @classmethod
@@ -346,17 +345,3 @@ class QABot:
             pairs = find_pairs(articles, vectors, known=fixed)
             self._library.set_pairs(pairs)
         return len(pairs)
-
-
-def _judgement(embedder: Embedder, reader: Reader) -> Judgement:
-    """What was learned for just these two models, else the default."""
-    path = embeddings_folder() / "judgement.json"
-    if path.is_file():
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            made_for = (data["encoder"], data["reader"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise ModelError(f"{path}: no judgement; install the package again") from error
-        if made_for == (embedder.fingerprint, reader.fingerprint):
-            return Judgement.from_dict(data)
-    return Judgement.default()

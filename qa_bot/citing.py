@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qa_bot.evidence import Evidence, do_figures_agree, said_key
 from qa_bot.excerpts import excerpt_of
 from qa_bot.filters import Conditions
-from qa_bot.masthead import MastheadQuestion, agrees, state
+from qa_bot.masthead import MastheadQuestion, agrees, is_of_masthead, state
 from qa_bot.ports import Library, Reader
 from qa_bot.retrieval import Retriever
 from qa_bot.text.polish import polish
@@ -82,20 +82,27 @@ class Citer:
         vector = self.retriever.embedder.embed_passages([first.passage.text])[0]
         nearest = [hit.passage for hit in self.retriever.rank(vector, passages, EDITION_PASSAGES)]
         unread = [passage for passage in nearest if passage.id not in read]
-        candidates = [*known, *(self.reader.read(question, unread) if unread else [])]
+        candidates = [*known, *(read_story(self.reader, question, unread) if unread else [])]
         return self._first_agreeing(first, [c for c in candidates if c.margin > 0.0])
 
     def _first_agreeing(self, first: Candidate, others: Sequence[Candidate]) -> Candidate | None:
         """The best of `others` with the figures of `first` whose sentence translates its sentence."""
-        alike = [c for c in others if do_figures_agree(cite(first).quote, cite(c).quote)]
-        tried = sorted(alike, key=lambda c: -c.margin)[:EDITION_CANDIDATES]
+        said = cite(first)
+        cited = [(c, cite(c)) for c in sorted(others, key=lambda c: -c.margin)]
+        alike = [(c, place) for c, place in cited if do_figures_agree(said.quote, place.quote)]
+        tried = alike[:EDITION_CANDIDATES]
         if not tried:
             return None
-        sentences = [excerpt_of(cite(candidate)).sentence for candidate in (first, *tried)]
+        sentences = [excerpt_of(place).sentence for place in (said, *(place for _, place in tried))]
         vectors = self.retriever.embedder.embed_passages(sentences)
         agreements = vectors[1:] @ vectors[0]
         agreeing = zip(tried, agreements, strict=True)
-        return next((c for c, agreement in agreeing if agreement >= LEAST_AGREEMENT), None)
+        return next((c for (c, _), agreement in agreeing if agreement >= LEAST_AGREEMENT), None)
+
+
+def read_story(reader: Reader, question: str, passages: Sequence[Passage]) -> list[Candidate]:
+    """What the reader proposes of what the stories tell: no byline and no dateline."""
+    return [c for c in reader.read(question, passages) if not is_of_masthead(c)]
 
 
 def polished(candidate: Candidate) -> Candidate:

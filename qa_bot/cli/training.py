@@ -49,10 +49,12 @@ def _make_base(session: Session) -> int:
 
 def _train_reader(session: Session, base: Path, out: Path) -> None:
     from qa_bot.training.export import export_reader
+    from qa_bot.training.hard_mix import describe_mix
     from qa_bot.training.reader import ReaderRecipe, train_reader
 
     options = session.options
     examples = _hard_examples(session, out / "search") if options.hard else _easy_examples(session)
+    session.console.note(", ".join(f"{count:,} {kind}" for kind, count in describe_mix(examples).items()))
     train_reader(base, examples, out, ReaderRecipe(minutes=options.minutes, device=_device(session)))
     export_reader(out, out / "onnx", name=out.name)
 
@@ -102,7 +104,9 @@ def _examples(files: list[str]) -> list[TrainingExample]:
             raise ArticleError("questions to train on need a context", source=files[0], field="context")
         gold = example.answers[0] if example.answers else None
         start, answer = (gold.start, gold.text) if gold else (None, "")
-        examples.append(TrainingExample(example.question, example.context, example.title, start, answer))
+        examples.append(
+            TrainingExample(example.question, example.context, example.title, start, answer, "asked")
+        )
     return examples
 
 

@@ -11,6 +11,7 @@ import pytest
 import qa_bot
 from qa_bot import bot as bot_module
 from qa_bot import default as default_module
+from qa_bot import judging as judging_module
 from qa_bot.adding import AddStep
 from qa_bot.bot import QABot
 from qa_bot.default import open_default
@@ -328,7 +329,7 @@ def write_judgement(folder, **fields):
 
 
 def test_a_judgement_holds_only_for_the_models_it_was_learned_with(tmp_path, monkeypatch):
-    monkeypatch.setattr(bot_module, "embeddings_folder", lambda: tmp_path)
+    monkeypatch.setattr(judging_module, "embeddings_folder", lambda: tmp_path)
     with open_fake(tmp_path / "library") as bot:
         assert bot.answerer.judgement == Judgement.default()
     write_judgement(tmp_path, retrieval_weight=3.5)
@@ -341,7 +342,7 @@ def test_a_judgement_holds_only_for_the_models_it_was_learned_with(tmp_path, mon
 
 @pytest.mark.parametrize("content", ["{", "[]", "{}", '{"encoder": "hashing-256", "reader": "keyword"}'])
 def test_a_damaged_judgement_is_a_model_error_in_one_line(tmp_path, monkeypatch, content):
-    monkeypatch.setattr(bot_module, "embeddings_folder", lambda: tmp_path)
+    monkeypatch.setattr(judging_module, "embeddings_folder", lambda: tmp_path)
     (tmp_path / "judgement.json").write_text(content, encoding="utf-8")
     with pytest.raises(ModelError) as caught:
         open_fake(tmp_path / "library")

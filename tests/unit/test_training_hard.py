@@ -74,8 +74,7 @@ def near_misses(one, seed=1):
 def test_a_name_is_exchanged_for_another_of_the_text():
     text = "In the end Marta Quindeira met Sim Chang at noon, and Paul left."
     one = example("When did Marta Quindeira leave?", text, "noon")
-    assert {question for seed in range(20) for question in near_misses(one, seed)} <= {
-        "When did Sim leave?",
+    assert {question for seed in range(60) for question in near_misses(one, seed)} == {
         "When did Sim Chang leave?",
         "When did Paul leave?",
     }
@@ -85,16 +84,17 @@ def test_a_korean_name_is_exchanged_for_one_that_takes_the_same_particle():
     text = "해송은 3월에, 미림은 5월에, 오라는 7월에 열렸다."
     one = example("미림은 언제 열렸나?", text, "5월")
     made = {question for seed in range(20) for question in near_misses(one, seed)}
-    assert made <= {"해송은 언제 열렸나?"}
+    assert made == {"해송은 언제 열렸나?"}
 
 
 def test_a_number_is_exchanged_for_one_that_the_text_does_not_hold():
     one = example("who left in 1999?", "kim left in 1999, lee in 2001.", "kim")
-    for seed in range(30):
-        for question in near_misses(one, seed):
-            number = question.removeprefix("who left in ").rstrip("?")
-            assert number.isdigit()
-            assert number not in one.text
+    made = [question for seed in range(30) for question in near_misses(one, seed)]
+    assert len(set(made)) > 5
+    for question in made:
+        number = question.removeprefix("who left in ").rstrip("?")
+        assert number.isdigit()
+        assert number not in one.text
 
 
 @pytest.mark.parametrize(
