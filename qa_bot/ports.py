@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.types import Article, Candidate, Filters, Hit, Language, Passage
+from qa_bot.types import Article, Candidate, Filters, Hit, Language, Passage, Translation
 
 Vectors = NDArray[np.float32]
 
@@ -111,4 +111,12 @@ class TermSplitter(Protocol):
 
     def __call__(self, text: str, language: Language) -> list[str]:
         """The terms of a text in reading order, repeated ones included."""
+        ...
+
+
+class TermTranslator(Protocol):
+    """Puts terms of a question into the other of the two languages."""
+
+    def __call__(self, terms: Sequence[str], language: Language) -> Translation:
+        """What terms of the other language may stand for `terms`, which are of `language`."""
         ...

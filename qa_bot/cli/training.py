@@ -1,6 +1,7 @@
 """The verb `train`: a reader or an encoder from files of questions, or as the shipped ones were made.
 
-Before either there is a base, which is cut from a published model and not trained at all.
+Before either there is a base, which is cut from a published model and not trained at all. A lexicon is learnt
+from translated sentences, without a base.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from qa_bot.training.encoder import Source
     from qa_bot.training.examples import TrainingExample
 
-MODELS = ("base", "reader", "encoder")
+MODELS = ("base", "reader", "encoder", "lexicon")
 
 
 def train(session: Session) -> int:
@@ -25,7 +26,11 @@ def train(session: Session) -> int:
     if options.model == "base":
         return _make_base(session)
     if bool(options.files) == bool(options.datasets):
-        raise ConfigError("name either files of questions or --datasets, the folder of the shipped recipe")
+        raise ConfigError("name either files to learn from or --datasets, the folder of the shipped recipe")
+    if options.model == "lexicon":
+        return _learn_lexicon(session)
+    if not options.base:
+        raise ConfigError(f"name the model that the {options.model} is to start from with --base")
     session.console.note(f"training into {options.out}; interrupt it and start it again at any time")
     if options.model == "reader":
         _train_reader(session, Path(options.base), Path(options.out))
@@ -39,11 +44,28 @@ def _make_base(session: Session) -> int:
     from qa_bot.training.base import make_base
 
     options = session.options
-    if options.files or options.datasets:
+    if options.files or options.datasets or not options.base:
         raise ConfigError("a base is cut, not trained: it takes --base, --pieces and --out, and no questions")
     pieces = Path(options.pieces) if options.pieces else None
     make_base(Path(options.base), Path(options.out), pieces, is_wide=options.wide)
     session.console.say(f"{options.out}: train from it with --base {options.out}")
+    return 0
+
+
+def _learn_lexicon(session: Session) -> int:
+    from qa_bot.training.lexicon import learn_terms, read_translations, write_lexicon
+    from qa_bot.training.mixes import translations_of
+
+    options = session.options
+    if options.datasets:
+        pairs = list(translations_of(Path(options.datasets)))
+    else:
+        pairs = [pair for name in options.files for pair in read_translations(Path(name))]
+    lexicon = learn_terms(pairs)
+    if not lexicon:
+        raise ConfigError(f"{len(pairs):,} sentences teach no word; it takes the same word three times")
+    write_lexicon(lexicon, Path(options.out))
+    session.console.say(f"{options.out}: {len(lexicon):,} words of {len(pairs):,} sentences")
     return 0
 
 

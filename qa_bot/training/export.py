@@ -20,6 +20,7 @@ RECIPES = {
     "encoder": "qa-bot train encoder; see README.md",
     "reader": "qa-bot train reader; see README.md",
     "judgement.json": "benchmarks/judgement.py; see README.md",
+    "lexicon.json": "qa-bot train lexicon; see README.md",
 }
 QUANTISED = ["MatMul", "Gemm", "Gather"]
 KEPT_SETTINGS = ("max_position_embeddings", "hidden_size", "num_hidden_layers", "pad_token_id", "vocab_size")
@@ -77,7 +78,7 @@ def write_manifest(embeddings: Path, licences: dict[str, str]) -> Path:
             "licence": licences[path.relative_to(embeddings).parts[0]],
             "recipe": RECIPES[path.relative_to(embeddings).parts[0]],
         }
-        for path in (*paths, *sorted(embeddings.glob("judgement.json")))
+        for path in (*paths, *sorted(set(embeddings.glob("*.json")) - {embeddings / "manifest.json"}))
     }
     manifest = embeddings / "manifest.json"
     manifest.write_text(json.dumps({"files": files}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

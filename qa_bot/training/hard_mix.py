@@ -1,7 +1,7 @@
 """The second round of the shipped reader: what it got wrong after the first, more than what it knows.
 
-Wrong passages found by our own search over the training texts, questions that nearly fit, mastheads, and the
-weakest directions; the rest only as much as keeps it from being forgotten.
+Wrong passages found by our own search over the training texts, questions that nearly fit or have words of the
+other language, mastheads, and the weakest directions; the rest as much as keeps it from being forgotten.
 """
 
 from __future__ import annotations
@@ -10,20 +10,24 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+from qa_bot.training.code_switching import switch_words
 from qa_bot.training.examples import TrainingExample, describe, mix
+from qa_bot.training.lexicon import learn_words
 from qa_bot.training.mining import mine_in_folder
 from qa_bot.training.mixes import (
     ask_about_mastheads,
     development_texts,
     not_held_out,
     read_set,
+    translations_of,
     unseen,
 )
 from qa_bot.training.near_misses import make_near_misses
 
 SEED = 23
 MASTHEADS = 700
-MINED, NEAR_MISSES = 9000, 5000
+MINED, NEAR_MISSES = 9000, 4500
+ENGLISH, SWITCHED = 12000, 4500
 
 
 def mix_of_hard_examples(datasets: Path, search_folder: Path) -> list[TrainingExample]:
@@ -49,14 +53,16 @@ def mix_of_hard_examples(datasets: Path, search_folder: Path) -> list[TrainingEx
     english = generator.sample(known("squad_v1_train.en", "en"), 14000)
     asked = [*korean_crossing, *english_crossing, *own, *korean, *english]
     found = mine_in_folder(generator.sample(asked, MINED), asked, search_folder)
+    lexicon = learn_words(list(translations_of(datasets)))
     parts = [
         (korean, len(korean)),
         (own, len(own) * 2 // 3),
         (korean_crossing, len(korean_crossing) * 2),
         (english_crossing, len(english_crossing) * 2),
-        (english, 12000),
+        (english, ENGLISH),
         (ask_about_mastheads(datasets, MASTHEADS, generator), 2 * MASTHEADS),
         (list(make_near_misses([*english, *korean, *own, *korean_crossing], generator)), NEAR_MISSES),
+        *((list(switch_words(part, lexicon, generator)), SWITCHED) for part in (english, [*korean, *own])),
     ]
     return _with_wrong_beside(mix(parts, generator), found)
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from qa_bot.text.normalize import normalize
+from qa_bot.training.code_switching import switch_words
 from qa_bot.training.encoder import PASSAGE, QUERY, Pair, Source
 from qa_bot.training.examples import (
     TrainingExample,
@@ -25,12 +27,18 @@ from qa_bot.training.examples import (
     mix,
     read_examples,
 )
+from qa_bot.training.lexicon import learn_words
 from qa_bot.training.mastheads import make_masthead_examples, read_news
 
 SEED = 7
 WRONG_SHARE = 0.12
 MASTHEADS = 900
 ENGLISH_PAIRS = 9000
+NEWS = ("ntrex_60pct", "news_park_dev")
+TRANSLATED = (
+    *NEWS, "kiss_idioms", "jhe_dev", "tatoeba_rest", "korsts_stsb", "kornli_xnli", "pawsx_dev_test",
+    "xor_questions", "ncsoft_context_aware",
+)  # fmt: skip
 # Characters that stand for some 160 tokens, the length of a passage.
 KOREAN_CHARACTERS, ENGLISH_CHARACTERS = 340, 700
 
@@ -98,19 +106,30 @@ def mix_for_encoder(datasets: Path, search_folder: Path | None = None) -> list[S
     }
     asked["en→en"] = generator.sample(asked["en→en"], ENGLISH_PAIRS)
     wrong = find_wrong_passages([e for examples in asked.values() for e in examples], search_folder)
+    if wrong:
+        asked = {
+            direction: [replace(e, beside=wrong[e.question]) for e in examples if e.question in wrong]
+            for direction, examples in asked.items()
+        }
+    lexicon = learn_words(list(translations_of(datasets)))
+    for direction in ("ko→ko", "en→en"):
+        asked[f"{direction} switched"] = list(switch_words(asked[direction], lexicon, generator))
 
-    def source(direction: str, characters: int, batch: int, weight: float) -> Source:
-        pairs = _pairs(asked[direction], characters, generator, wrong)
-        return Source(direction, tuple(p for p in pairs if p.wrong or not wrong), batch, weight)
+    def source(direction: str, weight: float) -> Source:
+        is_korean = direction.split()[0].endswith("ko")
+        characters = KOREAN_CHARACTERS if is_korean else ENGLISH_CHARACTERS
+        pairs = tuple(_pairs(asked[direction], characters, generator))
+        return Source(direction, pairs, 32 if wrong else 48, weight)
 
-    size = 32 if wrong else 48
     return [
-        source("ko→en", ENGLISH_CHARACTERS, size, 3.0),
-        source("en→ko", KOREAN_CHARACTERS, size, 3.0),
-        source("ko→ko", KOREAN_CHARACTERS, size, 1.6),
-        source("en→en", ENGLISH_CHARACTERS, size, 1.4),
-        Source("translations", tuple(_translations(datasets, generator)), 128, 1.6),
-        Source("questions", tuple(_questions(datasets, generator)), 192, 0.7),
+        source("ko→en", 3.0),
+        source("en→ko", 3.0),
+        source("ko→ko", 2.0),
+        source("en→en", 1.2),
+        source("ko→ko switched", 1.4),
+        source("en→en switched", 1.4),
+        Source("translations", tuple(_translations(datasets, generator)), 128, 1.2),
+        Source("questions", tuple(_questions(datasets, generator)), 192, 0.6),
     ]
 
 
@@ -121,6 +140,14 @@ def find_wrong_passages(asked: list[TrainingExample], folder: Path | None) -> di
     from qa_bot.training.mining import mine_in_folder
 
     return {example.question: example for example in mine_in_folder(asked, asked, folder)}
+
+
+def translations_of(datasets: Path) -> Iterator[tuple[str, str]]:
+    """Korean and English sentences that say the same, none of which is measured on."""
+    for name in TRANSLATED:
+        for record in _records(datasets / "parallel" / f"{name}.jsonl.gz"):
+            if not (name in NEWS and is_development_pair(record)):
+                yield normalize(record["ko"]), normalize(record["en"])
 
 
 def is_development_pair(record: dict[str, Any]) -> bool:
@@ -165,7 +192,6 @@ def _pairs(
     examples: Iterable[TrainingExample],
     characters: int,
     generator: random.Random,
-    wrong: Mapping[str, TrainingExample],
 ) -> Iterator[Pair]:
     for example in examples:
         if example.start is None:
@@ -174,7 +200,7 @@ def _pairs(
         if generator.random() < 0.1:
             question = disturb(question, generator) or question
         text = _heading(example.title, generator) + _window(example, characters, generator)
-        found = wrong.get(example.question)
+        found = example.beside
         mistaken = PASSAGE + _heading(found.title, generator) + found.text if found else ""
         yield Pair(QUERY + question, PASSAGE + text, example.title or example.text[:40], mistaken)
 
@@ -197,13 +223,16 @@ def _window(example: TrainingExample, characters: int, generator: random.Random)
 
 def _translations(datasets: Path, generator: random.Random) -> Iterator[Pair]:
     most = {"tatoeba_rest": 1500, "korsts_stsb": 2500, "python_docs_ko": 1500}
-    names = ("ntrex_60pct", "news_park_dev", "kiss_idioms", "jhe_dev", *most)
+    names = (*NEWS, "kiss_idioms", "jhe_dev", *most)
     for name in names:
         records = list(_records(datasets / "parallel" / f"{name}.jsonl.gz"))
         generator.shuffle(records)
-        is_news = name in ("ntrex_60pct", "news_park_dev")
         for record in records[: most.get(name)]:
-            if len(record["ko"]) < 8 or len(record["en"]) < 12 or (is_news and is_development_pair(record)):
+            if (
+                len(record["ko"]) < 8
+                or len(record["en"]) < 12
+                or (name in NEWS and is_development_pair(record))
+            ):
                 continue
             yield _either_way(PASSAGE, record, generator, record.get("doc", ""))
 

@@ -149,9 +149,10 @@ def test_a_wrong_passage_is_put_beside_the_first_example_of_its_question():
 
 def test_wrong_passages_of_an_encoder_s_questions_stand_in_a_third_column():
     known = Pair("query: a", "passage: b", wrong="passage: c")
-    assert columns([known, known]) == [["query: a"] * 2, ["passage: b"] * 2, ["passage: c"] * 2]
-    # one pair without a wrong text leaves the column out for its batch
-    assert columns([known, Pair("query: a", "passage: b")]) == [["query: a"] * 2, ["passage: b"] * 2]
+    two = {"first": ["query: a"] * 2, "second": ["passage: b"] * 2}
+    assert columns([known, known]) == {**two, "wrong": ["passage: c"] * 2}
+    # one pair without a wrong text leaves the column out for all
+    assert columns([known, Pair("query: a", "passage: b")]) == two
 
 
 def test_without_a_folder_to_search_in_nothing_is_mined():

@@ -1,0 +1,85 @@
+"""What each kind of training data brings the encoder, by runs of equal and small time from the base.
+
+    python benchmarks/ablation_encoder.py --datasets DIR --base BASE --runs DIR [--minutes 4] [--limit 300]
+
+Every run has the same time: questions and passages of one language; those that cross languages; translations
+too; questions with words of the other language; and the wrong passage that search finds beside each right
+one. Figures are those of vectors alone, with int8 weights but for the last row. An interrupted run goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from record import record
+from sets import parser, read_set
+
+from qa_bot.evaluation.dataset import articles_of, context_id
+from qa_bot.models.onnx_encoder import OnnxEncoder
+from qa_bot.models.sentence_transformer import SentenceTransformerEncoder
+from qa_bot.ports import Embedder
+from qa_bot.training.encoder import EncoderRecipe, Source, train_encoder
+from qa_bot.training.export import export_encoder
+from qa_bot.training.mixes import mix_for_encoder
+
+SETS = ("korquad", "squad dev", "korean to english", "english to korean")
+SAME, CROSSING, TRANSLATED = ("ko→ko", "en→en"), ("ko→en", "en→ko"), ("translations", "questions")
+SWITCHED = ("ko→ko switched", "en→en switched")
+
+
+def main() -> None:
+    """Train and measure every row, and record the table."""
+    made = parser(__doc__ or "")
+    made.add_argument("--base", type=Path, required=True)
+    made.add_argument("--runs", type=Path, required=True, help="where the runs are kept")
+    made.add_argument("--minutes", type=float, default=4.0, help="minutes of each run")
+    arguments = made.parse_args()
+    sources = mix_for_encoder(arguments.datasets, arguments.runs / "search")
+    table = {"base": measure(arguments, _exported(arguments.base, arguments.runs / "base"))}
+    for name, chosen in rows(sources).items():
+        folder = arguments.runs / name.replace(" ", "-")
+        train_encoder(arguments.base, chosen, folder, EncoderRecipe(minutes=arguments.minutes))
+        table[name] = measure(arguments, _exported(folder, folder / "onnx"))
+    table["the same in float32"] = measure(arguments, SentenceTransformerEncoder(str(folder)))
+    record("ablation of the encoder", {"minutes of each run": arguments.minutes, "rows": table})
+
+
+def rows(sources: Sequence[Source]) -> dict[str, list[Source]]:
+    """The sources of each run, by the name of its row; only the last has wrong passages."""
+    plain = [replace(s, pairs=tuple(replace(pair, wrong="") for pair in s.pairs)) for s in sources]
+    names = {
+        "one language": SAME,
+        "and crossing": SAME + CROSSING,
+        "and translations": SAME + CROSSING + TRANSLATED,
+        "and switched words": SAME + CROSSING + TRANSLATED + SWITCHED,
+    }
+    made = {row: [s for s in plain if s.name in kept] for row, kept in names.items()}
+    return {**made, "and wrong passages": list(sources)}
+
+
+def measure(arguments: Any, encoder: Embedder) -> dict[str, dict[str, float]]:
+    """R@1 and R@5, in percent, of vectors alone, each set's contexts being the passages."""
+    figures = {}
+    for name in SETS:
+        examples = read_set(arguments.datasets, name, arguments.limit)
+        articles = articles_of(examples)
+        rows_of = {article.id: row for row, article in enumerate(articles)}
+        gold = np.array([rows_of[context_id(example.context or "")] for example in examples])
+        passages = encoder.embed_passages([article.text for article in articles])
+        scores = encoder.embed_queries([example.question for example in examples]) @ passages.T
+        better = (scores > scores[np.arange(len(gold)), gold][:, None]).sum(axis=1)
+        figures[name] = {f"R@{k}": round(100 * float((better < k).mean()), 1) for k in (1, 5)}
+    return figures
+
+
+def _exported(folder: Path, out: Path) -> OnnxEncoder:
+    export_encoder(folder, out, name="ablation")
+    return OnnxEncoder(out)
+
+
+if __name__ == "__main__":
+    main()
