@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import ModelError
+from qa_bot.models.stand_ins import StandInTokenizer
 
 Arrays = list[NDArray[Any]]
 
@@ -36,7 +37,7 @@ class OnnxModel:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tokenizer = StandInTokenizer(Tokenizer.from_file(str(folder / "tokenizer.json")))
             session = onnxruntime.InferenceSession(
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -76,22 +75,24 @@ def train_encoder(
     Raises `ModelError` when the base can't be loaded, or a source has no two different pairs, and
     `MissingExtra` without the packages that sentence-transformers' Trainer needs.
     """
-    from sentence_transformers import SentenceTransformerTrainer
     from transformers.trainer_utils import get_last_checkpoint
-
-    from qa_bot.training.clock import Clock
 
     for package in ("accelerate", "datasets"):
         if find_spec(package) is None:
             raise MissingExtra(package, "train")
+    from qa_bot.training.clock import Clock
+    from qa_bot.training.encoder_batches import WeightedTrainer
+
     recipe = recipe or EncoderRecipe()
     model = _load(base, recipe)
     longest, model.max_seq_length = model.max_seq_length, recipe.max_tokens
     schedule = Schedule(recipe.minutes, recipe.learning_rate, recipe.warm_up, recipe.checkpoint_minutes)
     clock = Clock(schedule, out)
-    trainer = SentenceTransformerTrainer(
+    trainer = WeightedTrainer(
+        sources,
+        recipe.pairs_a_group,
         model=model,
-        args=_arguments(sources, out, recipe),
+        args=_arguments(out, recipe),
         train_dataset=_datasets(sources),
         loss=_loss(model, recipe),
         optimizers=clock.drive([p for p in model.parameters() if p.requires_grad]),
@@ -156,10 +157,8 @@ def _datasets(sources: Sequence[Source]) -> Any:
     return DatasetDict({source.name: Dataset.from_dict(columns(source.pairs)) for source in sources})
 
 
-def _arguments(sources: Sequence[Source], out: Path, recipe: EncoderRecipe) -> Any:
+def _arguments(out: Path, recipe: EncoderRecipe) -> Any:
     from sentence_transformers import SentenceTransformerTrainingArguments
-
-    from qa_bot.training.encoder_batches import WeightedBatches
 
     return SentenceTransformerTrainingArguments(
         output_dir=str(out),
@@ -173,7 +172,4 @@ def _arguments(sources: Sequence[Source], out: Path, recipe: EncoderRecipe) -> A
         use_cpu=recipe.device == "cpu",
         seed=recipe.seed,
         report_to="none",
-        multi_dataset_batch_sampler=partial(
-            WeightedBatches, sources=tuple(sources), pairs_a_group=recipe.pairs_a_group
-        ),
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import Any
 
+from sentence_transformers import SentenceTransformerTrainer
 from sentence_transformers.base.sampler import MultiDatasetDefaultBatchSampler
 
 from qa_bot.errors import ModelError
@@ -33,6 +34,22 @@ class WeightedBatches(MultiDatasetDefaultBatchSampler):  # type: ignore[misc]  #
         """The row numbers of each batch; other ones in every epoch."""
         seed = self.seed * 1000 + self.epoch
         yield from islice(make_batches(self._sources, self._pairs_a_group, seed), len(self))
+
+
+class WeightedTrainer(SentenceTransformerTrainer):  # type: ignore[misc]  # it has no types
+    """sentence-transformers' Trainer with these batches.
+
+    Its arguments could name the sampler as well, but they are saved with every checkpoint, pairs and all.
+    """
+
+    def __init__(self, sources: Sequence[Source], pairs_a_group: int, **named: Any) -> None:
+        self._sources = sources
+        self._pairs_a_group = pairs_a_group
+        super().__init__(**named)
+
+    def get_multi_dataset_batch_sampler(self, *given: Any, **named: Any) -> WeightedBatches:
+        """The sampler over the training data."""
+        return WeightedBatches(*given, sources=self._sources, pairs_a_group=self._pairs_a_group, **named)
 
 
 def make_batches(sources: Sequence[Source], pairs_a_group: int, seed: int) -> Iterator[list[int]]:
