@@ -3,8 +3,9 @@
     python benchmarks/ablation.py --datasets DIR --base BASE --runs DIR [--examples 2500] [--limit 200]
 
 Every run sees the same number of examples: English questions only; half of them Korean; a third of them
-crossing languages; a fifth of all exchanged for unanswerable ones, with wrong passages beside others. Scores
-are those of int8 weights, but for the last row. A run that was interrupted goes on.
+crossing languages; half of these exchanged for questions with words of the other language; a fifth of all
+exchanged for unanswerable ones, with wrong passages beside others. Scores are those of int8 weights, but for
+the last row. A run that was interrupted goes on.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from no_answer import figures_of as no_answer
 from record import record
 from sets import parser, read_set
 
+from qa_bot.training.code_switching import SWITCHED
 from qa_bot.training.examples import TrainingExample, mix
 from qa_bot.training.export import export_reader
 from qa_bot.training.hard_mix import mix_of_hard_examples
@@ -57,6 +59,7 @@ def rows(datasets: Path, search_folder: Path, count: int) -> dict[str, list[Trai
     hard = mix_of_hard_examples(datasets, search_folder)
     unanswerable = [example for example in hard if example.start is None]
     beside = [example for example in hard if example.beside]
+    switched = of_kinds(hard, (SWITCHED,))
     english, korean, crossing = (of_kinds(easy, kinds) for kinds in (ENGLISH, KOREAN, CROSSING))
     third = count // 3
 
@@ -67,10 +70,14 @@ def rows(datasets: Path, search_folder: Path, count: int) -> dict[str, list[Trai
         "English only": drawn((english, count)),
         "and Korean": drawn((english, count // 2), (korean, count // 2)),
         "and crossing": drawn((english, third), (korean, third), (crossing, third)),
+        "and switched words": drawn(
+            (english, third), (korean, third), (crossing, third // 2), (switched, third - third // 2)
+        ),
         "and negatives": drawn(
             (english, third * 3 // 5),
             (korean, third * 3 // 5),
-            (crossing, third * 4 // 5),
+            (crossing, third * 2 // 5),
+            (switched, third * 2 // 5),
             (unanswerable, third * 3 // 5),
             (beside, third * 2 // 5),
         ),

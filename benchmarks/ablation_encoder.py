@@ -1,10 +1,11 @@
-"""What each kind of training data brings the encoder, by runs of equal and small time from the base.
+"""What each kind of training data brings the encoder, by runs of equal and few batches from the base.
 
-    python benchmarks/ablation_encoder.py --datasets DIR --base BASE --runs DIR [--minutes 4] [--limit 300]
+    python benchmarks/ablation_encoder.py --datasets DIR --base BASE --runs DIR [--batches 40] [--limit 300]
 
-Every run has the same time: questions and passages of one language; those that cross languages; translations
-too; questions with words of the other language; and the wrong passage that search finds beside each right
-one. Figures are those of vectors alone, with int8 weights but for the last row. An interrupted run goes on.
+Every run has as many batches: questions and passages of one language; those that cross languages;
+translations too; questions with words of the other language; and the wrong passage that search finds beside
+each right one. Figures are those of vectors alone, with int8 weights but for the last row. An interrupted run
+goes on.
 """
 
 from __future__ import annotations
@@ -36,16 +37,16 @@ def main() -> None:
     made = parser(__doc__ or "")
     made.add_argument("--base", type=Path, required=True)
     made.add_argument("--runs", type=Path, required=True, help="where the runs are kept")
-    made.add_argument("--minutes", type=float, default=4.0, help="minutes of each run")
+    made.add_argument("--batches", type=int, default=40, help="batches of each run")
     arguments = made.parse_args()
     sources = mix_for_encoder(arguments.datasets, arguments.runs / "search")
     table = {"base": measure(arguments, _exported(arguments.base, arguments.runs / "base"))}
     for name, chosen in rows(sources).items():
         folder = arguments.runs / name.replace(" ", "-")
-        train_encoder(arguments.base, chosen, folder, EncoderRecipe(minutes=arguments.minutes))
+        train_encoder(arguments.base, chosen, folder, EncoderRecipe(batches=arguments.batches))
         table[name] = measure(arguments, _exported(folder, folder / "onnx"))
     table["the same in float32"] = measure(arguments, SentenceTransformerEncoder(str(folder)))
-    record("ablation of the encoder", {"minutes of each run": arguments.minutes, "rows": table})
+    record("ablation of the encoder", {"batches of each run": arguments.batches, "rows": table})
 
 
 def rows(sources: Sequence[Source]) -> dict[str, list[Source]]:

@@ -18,6 +18,7 @@ from sets import parser, read_set
 from qa_bot.evaluation.dataset import Example, articles_of
 from qa_bot.evaluation.retrieving import evaluate_retrieval
 from qa_bot.library.local import LocalLibrary
+from qa_bot.models.lexicon import load_lexicon
 from qa_bot.models.onnx_encoder import OnnxEncoder
 from qa_bot.models.shipped import embeddings_folder
 from qa_bot.retrieval import Fusion, Retriever
@@ -63,13 +64,13 @@ def measure(
 
 def searches(library: LocalLibrary, encoder: OnnxEncoder) -> dict[str, Search]:
     """The ways to search that are compared."""
-    hybrid = Retriever(library, encoder, terms)
+    hybrid = Retriever(library, encoder, terms, load_lexicon())
     nothing = Fusion(lexical_korean=0.0, lexical_english=0.0, lexical_across=0.0, across=0.0, benefit=0.0)
     dense = replace(hybrid, fusion=nothing)
 
     def lexical(question: str, k: int) -> list[Hit]:
-        words = terms(question, detect_question(question))
-        return library.search_lexical(words, k) if words else []
+        language = detect_question(question)
+        return hybrid.search_words(terms(question, language), k, None, language)[:k]
 
     def reciprocal(question: str, k: int) -> list[Hit]:
         # 60 from Cormack et al. 2009

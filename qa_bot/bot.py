@@ -20,6 +20,7 @@ from qa_bot.library.overlay import MOST_ARTICLES, OverlayLibrary
 from qa_bot.library.store import LibraryStore
 from qa_bot.lookup import find_ids
 from qa_bot.models.choose import load_encoder, load_reader
+from qa_bot.models.lexicon import load_lexicon
 from qa_bot.models.shipped import find_damage
 from qa_bot.ports import Embedder, Reader
 from qa_bot.removing import Removed, check_own, put_back, take_out
@@ -60,7 +61,7 @@ class QABot:
         # Pairing and undoing look at the articles and then write; no other thread may change them between.
         self._changing = threading.RLock()
         retriever = Retriever(
-            library, embedder, KoreanEnglishTerms(), candidates=settings.candidates_searched
+            library, embedder, KoreanEnglishTerms(), load_lexicon(), candidates=settings.candidates_searched
         )
         self._retriever = retriever
         self.answerer = Answerer(

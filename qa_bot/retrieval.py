@@ -2,9 +2,10 @@
 
 A passage's score is its cosine with the question plus a weight times the share of the best possible BM25
 that it reaches. Both are absolute, so scores compare across questions, and a strong lexical match
-counts for more than its rank. Across languages words say next to nothing: there the cosine decides. So
-that such passages are not put back for words they can't share, the nearest of them is given a part of what
-the question's own language has gained by words at best, the second of the second most, and so on.
+counts for more than its rank. Passages in the other language are searched for by the question's words put
+into it, as far as a lexicon knows them. So that they are not put back for words they can't share, the best
+of them is given a part of what the question's own language has gained by words at best, the second of the
+second most, and so on.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
-from qa_bot.ports import Embedder, Library, TermSplitter, Vectors
+from qa_bot.ports import Embedder, Library, TermSplitter, TermTranslator, Vectors
 from qa_bot.text.language import detect_question
 from qa_bot.types import Filters, Hit, Language, Passage
 
@@ -23,15 +24,16 @@ class Fusion:
     """How much the two sides count; measured by `benchmarks/retrieval.py` on development sets.
 
     `lexical_korean` and `lexical_english` weigh shared words by the language of the passage,
-    `lexical_across` those of a passage in another language than the question's. `across` is added to such a
-    passage's cosine, which encoders put lower, and `benefit` is the part of the words' gain that it is given.
+    `lexical_across` translated words of a passage in the other language than the question's. `across` is
+    added to such a passage's cosine, which encoders put lower, and `benefit` is the part of the words' gain
+    that it is given.
     """
 
     lexical_korean: float = 0.9
     lexical_english: float = 0.4
-    lexical_across: float = 0.15
-    across: float = 0.1
-    benefit: float = 0.35
+    lexical_across: float = 0.35
+    across: float = 0.07
+    benefit: float = 0.2
 
     def within(self, cosine: float, lexical: float, written: Language) -> float:
         """The score of a passage in the question's language, from a cosine and a share of 0 to 1.
@@ -53,6 +55,7 @@ class Retriever:
     library: Library
     embedder: Embedder
     terms: TermSplitter
+    translate: TermTranslator | None = None
     fusion: Fusion = Fusion()
     candidates: int = 50
 
@@ -72,14 +75,12 @@ class Retriever:
         vector = self.embed(question) if vector is None else vector
         count = max(self.candidates, k)
         dense = self._search_dense(vector, count, filters, language)
-        words = self.terms(question, language)
-        lexical = self.library.search_lexical(words, count, filters) if words else []
-        ideal = self.library.ideal_score(words) if lexical else 1.0
-        passages = {hit.passage.id: hit.passage for hit in (*dense, *lexical)}
+        words = self.search_words(self.terms(question, language), count, filters, language)
+        passages = {hit.passage.id: hit.passage for hit in (*dense, *words)}
         cosines = {hit.passage.id: hit.score for hit in dense}
         missing = [passage_id for passage_id in passages if passage_id not in cosines]
         cosines |= self.library.score_dense(vector, missing)
-        shares = {hit.passage.id: hit.score / ideal for hit in lexical}
+        shares = {hit.passage.id: hit.score for hit in words}
         # Another thread may have removed a passage's article since.
         found = [passage for passage in passages.values() if passage.id in cosines]
         return best(self._fuse(found, cosines, shares, language), k)
@@ -89,6 +90,29 @@ class Retriever:
         cosines = self.library.score_dense(vector, [passage.id for passage in passages])
         return best([Hit(p, cosines[p.id]) for p in passages if p.id in cosines], k)
 
+    def search_words(
+        self, words: Sequence[str], count: int, filters: Filters | None, language: Language
+    ) -> list[Hit]:
+        """What shares the question's terms, and in the other language what shares their translations.
+
+        Up to `count` of each, best first; the score is the share of the best possible BM25, 0 to 1, for
+        translations times the share of the terms that have one.
+        """
+        hits = self._shares_of(words, 1.0, count, filters)
+        if self.translate and language != "other" and not (filters and filters.language == language):
+            other = self.translate(words, language)
+            there = replace(filters or Filters(), language=_other(language))
+            hits += self._shares_of(other.terms, other.share, count, there)
+        highest = {hit.passage.id: hit for hit in sorted(hits, key=lambda hit: hit.score)}
+        return best(highest.values(), len(highest))
+
+    def _shares_of(
+        self, words: Sequence[str], covered: float, count: int, filters: Filters | None
+    ) -> list[Hit]:
+        found = self.library.search_lexical(words, count, filters) if words else []
+        ideal = self.library.ideal_score(words) if found else 1.0
+        return [Hit(hit.passage, covered * hit.score / ideal) for hit in found]
+
     def _search_dense(
         self, vector: Vectors, count: int, filters: Filters | None, language: Language
     ) -> list[Hit]:
@@ -96,7 +120,7 @@ class Retriever:
         hits = self.library.search_dense(vector, count, filters)
         if language == "other" or (filters and filters.language):
             return hits
-        other = replace(filters or Filters(), language="en" if language == "ko" else "ko")
+        other = replace(filters or Filters(), language=_other(language))
         return [*hits, *self.library.search_dense(vector, count, other)]
 
     def _fuse(
@@ -120,10 +144,17 @@ class Retriever:
         ]
         by_words = sorted((after.score - before.score for before, after in zip(own, scored, strict=True)))
         gains = chain(reversed(by_words), repeat(0.0))
+        ordered = sorted(
+            others, key=lambda hit: (-self.fusion.between(hit.score, hit.lexical, 0.0), hit.passage.id)
+        )
         return scored + [
             replace(hit, score=self.fusion.between(hit.score, hit.lexical, gain))
-            for hit, gain in zip(best(others, len(others)), gains, strict=False)
+            for hit, gain in zip(ordered, gains, strict=False)
         ]
+
+
+def _other(language: Language) -> Language:
+    return "en" if language == "ko" else "ko"
 
 
 def best(hits: Iterable[Hit], k: int) -> list[Hit]:

@@ -230,7 +230,8 @@ class Candidate:
 class Hit:
     """A passage that a search found; higher scores are better.
 
-    `lexical` is the share, 0 to 1, of the best possible BM25 that it reached, 0 where there is none.
+    `lexical` is the share, 0 to 1, of the best possible BM25 that it reached by the question's words or their
+    translations, 0 where it has none of them.
     """
 
     passage: Passage

@@ -27,8 +27,8 @@ class TermLexicon:
     def __call__(self, terms: Sequence[str], language: Language) -> Translation:
         """The terms of a question of that language as the other language may have them.
 
-        What is not in the lexicon stays if it can be the same in both: a number, a name in Latin letters. The
-        share counts numbers as known, and Latin letters where the question is Korean.
+        What is the same in both stays and counts as known: a number, a word of the other language. An English
+        word that is not in the lexicon stays, but does not count.
 
         >>> lexicon = TermLexicon({"금리": ["rate", "interest"]})
         >>> lexicon(["금리", "2018", "낱말"], "ko")
@@ -37,12 +37,10 @@ class TermLexicon:
         made: list[str] = []
         known = 0
         for term in terms:
-            others = self.translations.get(term, ())
-            is_native = bool(_HANGUL.search(term)) if language == "ko" else term.isalpha()
-            made += others
-            if not others and not (is_native and language == "ko"):
-                made.append(term)
-            known += bool(others) or not is_native
+            others = self.translations.get(term, ()) if _is_of(term, language) else (term,)
+            known += bool(others)
+            # An English name may stand in a Korean text as it is.
+            made += others or ([term] if language == "en" else [])
         return Translation(tuple(made), known / len(terms) if made else 0.0)
 
     @classmethod
@@ -56,3 +54,8 @@ class TermLexicon:
         if not is_lexicon:
             raise ModelError(f"{path}: a word's translations must be a list; install the package again")
         return cls(found)
+
+
+def _is_of(term: str, language: Language) -> bool:
+    is_korean = bool(_HANGUL.search(term))
+    return is_korean if language == "ko" else term.isalpha() and not is_korean

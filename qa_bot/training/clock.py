@@ -16,10 +16,14 @@ _SPENT = "seconds.json"
 
 
 class Clock(TrainerCallback):  # type: ignore[misc]  # transformers has no types for it
-    """Counts the seconds of all starts of one run, and saves, logs and ends it by them."""
+    """Counts the seconds of all starts of one run, and saves, logs and ends it by them.
+
+    A schedule of so many examples is taken as one of so many batches: then these count.
+    """
 
     def __init__(self, schedule: Schedule, folder: Path) -> None:
         self.seconds = 0.0
+        self.batches = 0
         self._schedule = schedule
         self._folder = folder
         self._since = self._saved = 0.0
@@ -33,6 +37,8 @@ class Clock(TrainerCallback):  # type: ignore[misc]  # transformers has no types
         return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, lambda _: self._rate())
 
     def _share(self) -> float:
+        if self._schedule.examples:
+            return min(1.0, self.batches / self._schedule.examples)
         return min(1.0, self.seconds / (self._schedule.minutes * 60))
 
     def _rate(self) -> float:
@@ -45,6 +51,7 @@ class Clock(TrainerCallback):  # type: ignore[misc]  # transformers has no types
         if state.global_step:
             spent = self._checkpoint(state) / _SPENT
             self.seconds = float(json.loads(spent.read_text(encoding="utf-8")))
+        self.batches = state.global_step
         self._saved, self._since = self.seconds, time.monotonic()
         self._bar = tqdm(total=1000, unit="‰", desc="training", initial=round(1000 * self._share()))
 
@@ -53,6 +60,7 @@ class Clock(TrainerCallback):  # type: ignore[misc]  # transformers has no types
         now = time.monotonic()
         self.seconds += now - self._since
         self._since = now
+        self.batches = state.global_step
         self._bar.update(round(1000 * self._share()) - self._bar.n)
         is_over = self._share() >= 1.0
         if is_over or self.seconds - self._saved > self._schedule.checkpoint_minutes * 60:

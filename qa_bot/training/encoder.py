@@ -51,20 +51,22 @@ class EncoderRecipe:
     """What a run is made with; `scale` is the inverse temperature, 100 as e5 was trained with.
 
     With `mini_batch`, a batch is embedded in parts of so many pairs, so that it may be larger than the memory
-    allows, for a third more time; 0 embeds it at once.
+    allows, for a third more time; 0 embeds it at once. With `batches`, the run lasts for so many, however
+    long they take, so that runs compare.
     """
 
     minutes: float = 40.0
-    max_tokens: int = 160
-    learning_rate: float = 2e-5
+    max_tokens: int = 128
+    learning_rate: float = 3e-5
     warm_up: float = 0.06
     scale: float = 100.0
     mini_batch: int = 0
     pairs_a_group: int = 6
-    frozen_layers: int = 0
+    frozen_layers: int = 2
     seed: int = 17
     device: str = "cpu"
     checkpoint_minutes: float = 5.0
+    batches: int = 0
 
 
 def train_encoder(
@@ -86,7 +88,9 @@ def train_encoder(
     recipe = recipe or EncoderRecipe()
     model = _load(base, recipe)
     longest, model.max_seq_length = model.max_seq_length, recipe.max_tokens
-    schedule = Schedule(recipe.minutes, recipe.learning_rate, recipe.warm_up, recipe.checkpoint_minutes)
+    schedule = Schedule(
+        recipe.minutes, recipe.learning_rate, recipe.warm_up, recipe.checkpoint_minutes, recipe.batches
+    )
     clock = Clock(schedule, out)
     trainer = WeightedTrainer(
         sources,
@@ -102,7 +106,7 @@ def train_encoder(
     trainer.train(resume_from_checkpoint=get_last_checkpoint(str(out)))
     model.max_seq_length = longest
     model.save(str(out), create_model_card=False)
-    made = {**asdict(recipe), "base": base.name, "batches": trainer.state.global_step}
+    made = {**asdict(recipe), "base": base.name, "batches": clock.batches, "seconds": clock.seconds}
     (out / "recipe.json").write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
     return out
 
@@ -135,6 +139,8 @@ def _load(base: Path, recipe: EncoderRecipe) -> Any:
     for name, parameter in model.named_parameters():
         is_low = any(f".layer.{i}." in name for i in range(recipe.frozen_layers))
         parameter.requires_grad_(not (".embeddings." in name or "pooler" in name or is_low))
+    if not any(parameter.requires_grad for parameter in model.parameters()):
+        raise ModelError(f"{base}: with {recipe.frozen_layers} layers frozen nothing is left to train")
     return model
 
 

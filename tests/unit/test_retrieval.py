@@ -9,6 +9,7 @@ from qa_bot.errors import ConfigError
 from qa_bot.library import LocalLibrary, MemoryLibrary
 from qa_bot.models.fakes import HashingEmbedder
 from qa_bot.retrieval import Fusion, Retriever, best
+from qa_bot.text.translation import TermLexicon
 from qa_bot.types import Article, Filters, Hit, Passage, Span
 
 EMBEDDER = HashingEmbedder(512)
@@ -86,6 +87,48 @@ def test_words_count_by_the_language_of_the_passage():
 def test_between_languages_a_part_of_what_words_gave_is_given_too():
     fusion = Fusion(lexical_across=0.05, across=0.02, benefit=0.5)
     assert fusion.between(0.5, 0.4, 0.1) == pytest.approx(0.5 + 0.02 + 0.05 * 0.4 + 0.5 * 0.1)
+
+
+LEXICON = TermLexicon({"다리": ["bridge"], "bridge": ["다리"], "garam": ["가람"], "harbor": ["항구"]})
+
+
+def test_words_find_across_languages_as_far_as_the_lexicon_knows_them(empty):
+    library = fill(empty)
+    plain, translating = Retriever(library, EMBEDDER, split), Retriever(library, EMBEDDER, split, LEXICON)
+    korean = Filters(language="ko")
+    assert names(plain.search("harbor", 1, korean)) == ["bridge.ko"]
+    assert names(translating.search("harbor", 1, korean)) == ["harbor.ko"]
+    hits = translating.search("Garam bridge opened where", 9)
+    assert names(hits)[:2] == ["bridge.en", "bridge.ko"]
+    # two of four terms are known, and both are there
+    words = ["가람", "다리", "opened", "where"]
+    reached = library.search_lexical(words, 9, Filters(language="ko"))[0].score / library.ideal_score(words)
+    found = {hit.passage.article.id: hit for hit in hits}
+    assert found["bridge.ko"].lexical == pytest.approx(0.5 * reached)
+    gain = found["bridge.en"].lexical * Fusion().lexical_english
+    assert found["bridge.ko"].score == pytest.approx(
+        Fusion().across + Fusion().lexical_across * 0.5 * reached + Fusion().benefit * gain, abs=1e-6
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "found"),
+    [
+        ("다리", None, {"bridge.en", "bridge.ko"}),
+        ("다리", Filters(language="ko"), {"bridge.ko"}),
+        ("다리", Filters(language="en"), {"bridge.en"}),
+        ("harbor", Filters(language="ko"), {"harbor.ko"}),
+        ("harbor", Filters(source="harbor.ko"), {"harbor.ko"}),
+        ("낱말", None, set()),
+        ("", None, set()),
+    ],
+)
+def test_words_and_their_translations_keep_the_filters(empty, question, filters, found):
+    retriever = Retriever(fill(empty), EMBEDDER, split, LEXICON)
+    language = "en" if question.isascii() else "ko"
+    hits = retriever.search_words(split(question, language), 9, filters, language)
+    assert set(names(hits)) == found
+    assert all(0.0 < hit.score <= 1.0 for hit in hits)
 
 
 @pytest.mark.parametrize(

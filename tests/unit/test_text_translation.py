@@ -29,6 +29,9 @@ LEXICON = TermLexicon({"금리": ["rate"], "rate": ["금리", "비율"], "인상
         # an English word may stand in a Korean text as it is, but most don't
         (["rate", "dalnae", "2018"], "en", ("금리", "비율", "dalnae", "2018"), 2 / 3),
         (["달내"], "ko", (), 0.0),
+        # words of the other language are there already
+        (["금리", "rate"], "en", ("금리", "금리", "비율"), 1.0),
+        (["금리", "rate"], "ko", ("rate", "rate"), 1.0),
         (["🚋"], "ko", ("🚋",), 1.0),
         ([], "ko", (), 0.0),
     ],

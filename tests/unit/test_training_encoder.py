@@ -92,8 +92,8 @@ def test_a_source_of_one_pair_is_an_error():
         batches_of([Source("lonely", pairs()[:1], 4, 1.0)])
 
 
-def recipe(minutes, **fields):
-    return EncoderRecipe(minutes=minutes, learning_rate=1e-2, checkpoint_minutes=60.0, **fields)
+def recipe(minutes, frozen_layers=0, **fields):
+    return EncoderRecipe(minutes, 32, 1e-2, frozen_layers=frozen_layers, checkpoint_minutes=60.0, **fields)
 
 
 @pytest.mark.parametrize("mini_batch", [0, 2])
@@ -119,6 +119,11 @@ def test_a_run_goes_on_where_it_stopped_and_learns(base, tmp_path, mini_batch):
     assert model.max_seq_length == 32
 
 
+def test_a_run_of_so_many_batches_has_as_many(base, tmp_path):
+    out = train_encoder(base, SOURCES, tmp_path / "out", recipe(60.0, batches=7))
+    assert json.loads((out / "recipe.json").read_text(encoding="utf-8"))["batches"] == 7
+
+
 def test_word_embeddings_and_low_layers_keep_their_weights(base, tmp_path):
     from safetensors.torch import load_file
 
@@ -127,6 +132,11 @@ def test_word_embeddings_and_low_layers_keep_their_weights(base, tmp_path):
     changed = {name for name in before if not torch.equal(before[name], after[name])}
     assert changed
     assert all(".layer.1." in name for name in changed)
+
+
+def test_a_model_with_all_its_layers_frozen_is_a_clear_error(base, tmp_path):
+    with pytest.raises(ModelError, match="2 layers frozen nothing is left"):
+        train_encoder(base, SOURCES, tmp_path / "out", recipe(0.01, frozen_layers=2))
 
 
 def test_the_rate_follows_the_clock(tmp_path):
