@@ -17,7 +17,10 @@ from qa_bot.types import Article, Candidate, Citation, Filters, Language, Passag
 EDITION_PASSAGES = 2
 EDITION_CANDIDATES = 3
 # Cosine of two sentences from which they count as each other's translation; see `benchmarks/agreement.py`.
-LEAST_AGREEMENT = 0.75
+LEAST_AGREEMENT = 0.80
+# The reader is less sure where the question is in the other language; what it finds must translate the
+# answer's sentence and hold its figures as well, so that little is risked.
+LEAST_EDITION_MARGIN = -4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class Citer:
         nearest = [hit.passage for hit in self.retriever.rank(vector, passages, EDITION_PASSAGES)]
         unread = [passage for passage in nearest if passage.id not in read]
         candidates = [*known, *(read_story(self.reader, question, unread) if unread else [])]
-        return self._first_agreeing(first, [c for c in candidates if c.margin > 0.0])
+        return self._first_agreeing(first, [c for c in candidates if c.margin > LEAST_EDITION_MARGIN])
 
     def _first_agreeing(self, first: Candidate, others: Sequence[Candidate]) -> Candidate | None:
         """The best of `others` with the figures of `first` whose sentence translates its sentence."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from qa_bot.calibration import Calibrator
 from qa_bot.errors import ModelError
-from qa_bot.types import Candidate, Hit, Language
+from qa_bot.types import Article, Candidate, Hit, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +60,25 @@ class Judgement:
     def features(self, ranked: Sequence[Evidence], hits: Sequence[Hit], asked: Language) -> list[float]:
         """Numbers about the best of `ranked` (best first, not empty).
 
-        Margin; search score; how far its passage stands behind the search's best; lead over the best
-        candidate that says something else, at most 10 logits; whether the passage is in the other
-        language; whether it is in English; its share of the best possible BM25.
+        Margin; search score; how far the best passage of its story stands behind the search's best; lead
+        over the best candidate that says something else, at most 10 logits; whether the passage is in the
+        other language; whether it is in English; its share of the best possible BM25.
         """
         first = ranked[0]
         said = said_key(first.candidate.text)
         others = [e for e in ranked[1:] if said_key(e.candidate.text) != said]
         weight = self.retrieval_weight
         lead = first.strength(weight) - others[0].strength(weight) if others else 10.0
-        written = first.candidate.passage.article.language
+        article = first.candidate.passage.article
+        # A headline that has all words of the question does not speak against the text below it.
+        of_story = [hit.score for hit in hits if is_same_story(hit.passage.article, article)]
         return [
             first.candidate.margin,
             first.retrieval,
-            hits[0].score - first.retrieval,
+            hits[0].score - max([*of_story, first.retrieval]),
             min(lead, 10.0),
-            float(written != asked),
-            float(written == "en"),
+            float(article.language != asked),
+            float(article.language == "en"),
             first.lexical,
         ]
 
@@ -87,6 +89,11 @@ def rank(evidence: Iterable[Evidence], retrieval_weight: float) -> list[Evidence
         evidence,
         key=lambda e: (-e.strength(retrieval_weight), e.candidate.passage.id, e.candidate.span),
     )
+
+
+def is_same_story(one: Article, other: Article) -> bool:
+    """Whether they are one article or its two editions."""
+    return one.id == other.id or other.id == one.translation_of or one.id == other.translation_of
 
 
 def said_key(text: str) -> str:

@@ -30,7 +30,7 @@ def switch_words(
     >>> example = TrainingExample("When did the bank raise the rate?", "The bank raised it in May.")
     >>> lexicon = {"bank": ("은행",), "rate": ("금리",)}
     >>> [made.question for made in switch_words([example], lexicon, random.Random(1))]
-    ['When did the 은행 raise the rate?']
+    ['When did the 은행 raise the 금리?']
     """
     asked = list(examples)
     for example, tokens in zip(asked, analyse_many(e.question for e in asked), strict=True):
