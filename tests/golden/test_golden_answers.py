@@ -25,7 +25,7 @@ GOLDEN = (
     ("저어새가 사는 바위여에 배를 몰고 가까이 가면 과태료가 최고 얼마인가?", "dorae-mudflat-spoonbills.ko", "100만원"),
     ("해송시 야간 주차 허가증은 언제부터 신청할 수 있나?", "night-parking-permits.ko", "5월18일"),
     ("솔밭초 총동문회가 매입한 빈집은 몇 채지?", "solbat-village-school.ko", "15채"),
-    ("가람군 핸드볼팀 우승 축하 행진이 출발하는 곳은 어디인가요?", "garam-handball-title.ko", "가람역"),
+    ("가람군 여자핸드볼팀의 예산은 얼마나 되나요?", "garam-handball-title.ko", "14억원"),
     ("나래시민병원과 함께 먹는 노로바이러스 백신을 만든 회사 이름은?", "norovirus-vaccine-trial.ko", "온샘바이오"),
     # asked in the other language
     ("해송항 빛축제는 엘이디 조명으로 2019년보다 전기 사용량을 얼마나 줄였나?", "haesong-light-festival.en", "35 percent"),
