@@ -96,7 +96,14 @@ def test_the_installed_command_answers_from_the_samples_without_network(
 ) -> None:
     where = run(environment, tmp_path, "python", "-c", "import qa_bot; print(qa_bot.__file__)")
     assert where.stdout.startswith(str(environment)), where.stderr
-    done = run(environment, tmp_path, "qa-bot", "ask", "--json", "How long must a Haesong Line 2 tram stand at a stop to recharge?")
+    done = run(
+        environment,
+        tmp_path,
+        "qa-bot",
+        "ask",
+        "--json",
+        "How long must a Haesong Line 2 tram stand at a stop to recharge?",
+    )
     assert done.returncode == 0, done.stderr
     answer = Answer.from_dict(json.loads(done.stdout))
     assert answer.text == "70 seconds"
