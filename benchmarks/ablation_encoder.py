@@ -17,9 +17,8 @@ from typing import Any
 
 import numpy as np
 from record import record
-from sets import parser, read_set
+from sets import embed, parser, read_set
 
-from qa_bot.evaluation.dataset import articles_of, context_id
 from qa_bot.models.onnx_encoder import OnnxEncoder
 from qa_bot.models.sentence_transformer import SentenceTransformerEncoder
 from qa_bot.ports import Embedder
@@ -67,11 +66,8 @@ def measure(arguments: Any, encoder: Embedder) -> dict[str, dict[str, float]]:
     figures = {}
     for name in SETS:
         examples = read_set(arguments.datasets, name, arguments.limit)
-        articles = articles_of(examples)
-        rows_of = {article.id: row for row, article in enumerate(articles)}
-        gold = np.array([rows_of[context_id(example.context or "")] for example in examples])
-        passages = encoder.embed_passages([article.text for article in articles])
-        scores = encoder.embed_queries([example.question for example in examples]) @ passages.T
+        passages, questions, gold = embed(encoder, examples)
+        scores = questions @ passages.T
         better = (scores > scores[np.arange(len(gold)), gold][:, None]).sum(axis=1)
         figures[name] = {f"R@{k}": round(100 * float((better < k).mean()), 1) for k in (1, 5)}
     return figures

@@ -12,7 +12,11 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa_bot.evaluation.dataset import Example, read_examples
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.evaluation.dataset import Example, articles_of, context_id, read_examples
+from qa_bot.ports import Embedder, Vectors
 from qa_bot.training.examples import is_held_out_title
 
 FILES = {
@@ -47,6 +51,15 @@ def read_set(datasets: Path, name: str, limit: int, part: str = "report") -> lis
     elif WHOLE[name] != part:
         raise ValueError(f"{name} is for {WHOLE[name]} only")
     return draw(examples, limit)
+
+
+def embed(encoder: Embedder, examples: Sequence[Example]) -> tuple[Vectors, Vectors, NDArray[np.int64]]:
+    """Vectors of the distinct contexts, vectors of the questions, and the row of each question's context."""
+    articles = articles_of(examples)
+    rows = {article.id: row for row, article in enumerate(articles)}
+    gold = np.array([rows[context_id(example.context or "")] for example in examples], dtype=np.int64)
+    passages = encoder.embed_passages([article.text for article in articles])
+    return passages, encoder.embed_queries([example.question for example in examples]), gold
 
 
 def draw(examples: Sequence[Example], limit: int) -> list[Example]:

@@ -16,9 +16,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 from record import record
-from sets import parser, read_set
+from sets import embed, parser, read_set
 
-from qa_bot.evaluation.dataset import articles_of, context_id
 from qa_bot.models.onnx_encoder import OnnxEncoder
 from qa_bot.models.shipped import embeddings_folder
 
@@ -73,11 +72,7 @@ def main() -> None:
     passages = queries = np.empty((0, encoder.dimension), np.float32)
     for name in SETS:
         examples = read_set(arguments.datasets, name, arguments.limit)
-        articles = articles_of(examples)
-        rows = {article.id: row for row, article in enumerate(articles)}
-        gold = np.array([rows[context_id(example.context or "")] for example in examples])
-        passages = encoder.embed_passages([article.text for article in articles])
-        queries = encoder.embed_queries([example.question for example in examples])
+        passages, queries, gold = embed(encoder, examples)
         for form in FORMS:
             figures[form][name] = recall(form, passages, queries, gold)
     many = with_noise(passages, arguments.passages)

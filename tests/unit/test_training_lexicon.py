@@ -47,8 +47,7 @@ def test_what_is_seen_too_seldom_is_not_learnt():
     assert learn_words([("금리", "rate")] * 4) == {"rate": ("금리",), "금리": ("rate",)}
 
 
-def test_likelihoods_are_those_worked_out_by_hand():
-    # one noun beside one word: the other source of the word is nothing, and both grow alike at first
+def test_a_pair_that_stands_alone_is_learnt_and_words_of_other_pairs_are_not_mixed_in():
     assert learn_words([("금리", "rate"), ("금리", "rate"), ("다리", "bridge"), ("다리", "bridge")] * 3) == {
         "bridge": ("다리",), "rate": ("금리",), "금리": ("rate",), "다리": ("bridge",),
     }  # fmt: skip
