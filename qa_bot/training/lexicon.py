@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from qa_bot.errors import ArticleError
+from qa_bot.errors import ArticleError, ConfigError
 from qa_bot.evaluation.files import read_file
 from qa_bot.text.function_words import STOP_WORDS
 from qa_bot.text.kiwi import analyse_many
@@ -80,12 +80,19 @@ def read_translations(path: Path) -> list[tuple[str, str]]:
 
 
 def write_lexicon(lexicon: Lexicon, path: Path) -> None:
-    """One JSON object, a word a line, so that two of them can be compared."""
+    """One JSON object, a word a line, so that two of them can be compared; folders are made.
+
+    Raises `ConfigError` where the file can't be written.
+    """
     lines = [
         f"{json.dumps(word, ensure_ascii=False)}: {json.dumps(others, ensure_ascii=False)}"
         for word, others in lexicon.items()
     ]
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be written ({error.strerror}); name another file") from error
 
 
 def _learn(

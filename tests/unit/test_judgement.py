@@ -90,6 +90,23 @@ def test_the_calibrator_sees_the_features_that_answering_computes():
     assert Judgement.from_dict(judgement.to_dict()) == judgement
 
 
+@pytest.mark.parametrize(
+    ("of_best", "gap"),
+    [
+        ({"id": "story"}, 0.0),  # its own headline
+        ({"id": "edition", "translation_of": "story"}, 0.0),  # its other edition
+        ({"id": "elsewhere"}, 0.3),
+    ],
+)
+def test_only_another_story_s_passage_speaks_against_an_answer(of_best, gap):
+    story = Article(id="story", title="", text="The span is 412 meters.", language="en")
+    best = Article(**{"title": "", "text": "달내교 길이", "language": "ko", **of_best})
+    passage = Passage(story, Span(0, len(story.text)))
+    one = Evidence(Candidate(passage, Span(12, 22), 5.0, 0.0), 0.6)
+    hits = [Hit(Passage(best, Span(0, 6)), 0.9), Hit(passage, 0.6)]
+    assert Judgement.default().features([one], hits, "en")[2] == pytest.approx(gap)
+
+
 @pytest.fixture
 def answerer():
     embedder = HashingEmbedder(256)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.cli import main
-from qa_bot.errors import ArticleError
+from qa_bot.errors import ArticleError, ConfigError
 from qa_bot.text.translation import TermLexicon
 from qa_bot.training.code_switching import switch_words
 from qa_bot.training.examples import TrainingExample
@@ -101,6 +101,13 @@ def test_sentences_that_teach_no_word_and_models_without_a_base_are_errors(tmp_p
     assert not (tmp_path / "own.json").exists()
     assert main(["train", "reader", str(file), "--out", str(tmp_path / "reader")]) != 0
     assert "--base" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_written_is_a_clear_error_and_folders_are_made(tmp_path):
+    write_lexicon({"은행": ("bank",)}, tmp_path / "new" / "own.json")
+    assert (tmp_path / "new" / "own.json").is_file()
+    with pytest.raises(ConfigError, match="can't be written"):
+        write_lexicon({"은행": ("bank",)}, tmp_path / "new")
 
 
 LEXICON = {"bank": ("은행",), "rate": ("금리", "비율"), "은행": ("bank",), "금리": ("rate",)}
