@@ -46,7 +46,7 @@ def main() -> None:
             examples=arguments.examples, learning_rate=1.2e-4, head_factor=5.0, frozen_layers=0
         )
         train_reader(arguments.base, examples, folder, recipe)
-        export_reader(folder, folder / "onnx", name="ablation")
+        export_reader(folder, folder / "onnx", [(e.question, e.text) for e in examples], name="ablation")
         table[name] = measure(arguments.datasets, arguments.limit, folder / "onnx")
         last = folder
     table["the same in float32"] = measure(arguments.datasets, arguments.limit, last)

@@ -22,7 +22,7 @@ from sets import embed, parser, read_set
 from qa_bot.models.onnx_encoder import OnnxEncoder
 from qa_bot.models.sentence_transformer import SentenceTransformerEncoder
 from qa_bot.ports import Embedder
-from qa_bot.training.encoder import EncoderRecipe, Source, train_encoder
+from qa_bot.training.encoder import EncoderRecipe, Source, samples, train_encoder
 from qa_bot.training.export import export_encoder
 from qa_bot.training.mixes import mix_for_encoder
 
@@ -39,11 +39,12 @@ def main() -> None:
     made.add_argument("--batches", type=int, default=40, help="batches of each run")
     arguments = made.parse_args()
     sources = mix_for_encoder(arguments.datasets, arguments.runs / "search")
-    table = {"base": measure(arguments, _exported(arguments.base, arguments.runs / "base"))}
+    texts = samples(sources)
+    table = {"base": measure(arguments, _exported(arguments.base, arguments.runs / "base", texts))}
     for name, chosen in rows(sources).items():
         folder = arguments.runs / name.replace(" ", "-")
         train_encoder(arguments.base, chosen, folder, EncoderRecipe(batches=arguments.batches))
-        table[name] = measure(arguments, _exported(folder, folder / "onnx"))
+        table[name] = measure(arguments, _exported(folder, folder / "onnx", texts))
     table["the same in float32"] = measure(arguments, SentenceTransformerEncoder(str(folder)))
     record("ablation of the encoder", {"batches of each run": arguments.batches, "rows": table})
 
@@ -73,8 +74,8 @@ def measure(arguments: Any, encoder: Embedder) -> dict[str, dict[str, float]]:
     return figures
 
 
-def _exported(folder: Path, out: Path) -> OnnxEncoder:
-    export_encoder(folder, out, name="ablation")
+def _exported(folder: Path, out: Path, texts: list[tuple[str]]) -> OnnxEncoder:
+    export_encoder(folder, out, texts, name="ablation")
     return OnnxEncoder(out)
 
 

@@ -34,7 +34,7 @@ def decode_window(
     offsets: Integers,
     *,
     first: int = 0,
-    lines: Integers | None = None,
+    sentences: Integers | None = None,
     n_best: int = 5,
     most_tokens: int = MOST_ANSWER_TOKENS,
 ) -> list[ScoredSpan]:
@@ -42,8 +42,8 @@ def decode_window(
 
     Shapes: logits (tokens,), offsets (tokens, 2) with -1 for tokens outside the text. Spans that begin
     before the code point `first` (a heading that is read but never cited) are left out, and so are those
-    that run over a line's end, where `lines` of shape (tokens,) numbers the line of each token. Ties go to
-    the earlier, then the shorter span.
+    that run over a sentence's end, where `sentences` of shape (tokens,) numbers the sentence of each token.
+    Ties go to the earlier, then the shorter span.
 
     >>> offsets = np.array([[-1, -1], [0, 2], [3, 6]])
     >>> best = decode_window(np.array([0, 1, 2.0]), np.array([0, 5, 3.0]), offsets)[0]
@@ -57,8 +57,8 @@ def decode_window(
     scores = starts[:, None] + ends[None, :]
     distance = places[None, :] - places[:, None]
     is_span = (distance >= 0) & (distance < most_tokens)
-    if lines is not None:
-        is_span &= lines[places][:, None] == lines[places][None, :]
+    if sentences is not None:
+        is_span &= sentences[places][:, None] == sentences[places][None, :]
     scores = np.where(is_span, scores, -np.inf)
     return _without_overlaps(scores, offsets[places], n_best)
 

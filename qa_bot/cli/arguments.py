@@ -143,7 +143,8 @@ def _add_training(verb: AddVerb) -> None:
         "files",
         nargs="*",
         metavar="FILE",
-        help="questions with contexts and answers; for a lexicon, sentences as ko and en",
+        help="questions with contexts and answers; for a lexicon, sentences as ko and en; for an average, "
+        "model folders with their shares, as runs/a=0.6",
     )
     train.add_argument("--datasets", metavar="DIR", help="train as the shipped ones were, on these sets")
     train.add_argument(
@@ -161,7 +162,14 @@ def _add_training(verb: AddVerb) -> None:
     train.add_argument(
         "--hard", action="store_true", help="a second round: with wrong passages that search finds"
     )
-    train.add_argument("--minutes", type=float, default=60.0, metavar="N", help="how long (default: 60)")
+    train.add_argument(
+        "--minutes",
+        type=float,
+        default=60.0,
+        metavar="N",
+        help="how long (default: 60); 0 only exports the base for the CPU",
+    )
+    train.add_argument("--seed", type=int, metavar="N", help="another order of the examples")
 
 
 def _common_options() -> argparse.ArgumentParser:

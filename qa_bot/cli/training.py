@@ -1,14 +1,15 @@
 """The verb `train`: a reader or an encoder from files of questions, or as the shipped ones were made.
 
-Before either there is a base, which is cut from a published model and not trained at all. A lexicon is learnt
-from translated sentences, without a base.
+Before either there is a base, which is cut from a published model and not trained at all; behind them, maybe,
+the average of several runs. A lexicon is learnt from translated sentences, without a base.
 """
 
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qa_bot.cli.session import Session
 from qa_bot.errors import ArticleError, ConfigError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from qa_bot.training.encoder import Source
     from qa_bot.training.examples import TrainingExample
 
-MODELS = ("base", "reader", "encoder", "lexicon")
+MODELS = ("base", "reader", "encoder", "average", "lexicon")
 
 
 def train(session: Session) -> int:
@@ -29,8 +30,12 @@ def train(session: Session) -> int:
         raise ConfigError("name either files to learn from or --datasets, the folder of the shipped recipe")
     if options.model == "lexicon":
         return _learn_lexicon(session)
+    if options.model == "average":
+        return _average(session)
     if not options.base:
         raise ConfigError(f"name the model that the {options.model} is to start from with --base")
+    if options.minutes < 0:
+        raise ConfigError(f"--minutes {options.minutes:g} is no time; give 0 or more")
     session.console.note(f"training into {options.out}; interrupt it and start it again at any time")
     if options.model == "reader":
         _train_reader(session, Path(options.base), Path(options.out))
@@ -49,6 +54,22 @@ def _make_base(session: Session) -> int:
     pieces = Path(options.pieces) if options.pieces else None
     make_base(Path(options.base), Path(options.out), pieces, is_wide=options.wide)
     session.console.say(f"{options.out}: train from it with --base {options.out}")
+    return 0
+
+
+def _average(session: Session) -> int:
+    from qa_bot.training.averaging import average_weights
+
+    options = session.options
+    shares = {}
+    for given in options.files:
+        folder, _, share = given.rpartition("=")
+        try:
+            shares[Path(folder)] = float(share)
+        except ValueError:
+            raise ConfigError(f'"{given}" is no folder with its share; write it as runs/a=0.6') from None
+    average_weights(shares, Path(options.out))
+    session.console.say(f"{options.out}: export it with --base {options.out} --minutes 0")
     return 0
 
 
@@ -77,8 +98,8 @@ def _train_reader(session: Session, base: Path, out: Path) -> None:
     options = session.options
     examples = _hard_examples(session, out / "search") if options.hard else _easy_examples(session)
     session.console.note(", ".join(f"{count:,} {kind}" for kind, count in describe_mix(examples).items()))
-    train_reader(base, examples, out, ReaderRecipe(minutes=options.minutes, device=_device(session)))
-    export_reader(out, out / "onnx", name=out.name)
+    train_reader(base, examples, out, replace(ReaderRecipe(), **_settings(session)))
+    export_reader(out, out / "onnx", [(e.question, e.text) for e in examples], name=out.name)
 
 
 def _easy_examples(session: Session) -> list[TrainingExample]:
@@ -102,7 +123,7 @@ def _hard_examples(session: Session, search_folder: Path) -> list[TrainingExampl
 
 
 def _train_encoder(session: Session, base: Path, out: Path) -> None:
-    from qa_bot.training.encoder import EncoderRecipe, train_encoder
+    from qa_bot.training.encoder import EncoderRecipe, samples, train_encoder
     from qa_bot.training.export import export_encoder
     from qa_bot.training.mixes import mix_for_encoder
 
@@ -112,8 +133,8 @@ def _train_encoder(session: Session, base: Path, out: Path) -> None:
         sources = mix_for_encoder(Path(options.datasets), search_folder)
     else:
         sources = [_pairs(options.files, search_folder)]
-    train_encoder(base, sources, out, EncoderRecipe(minutes=options.minutes, device=_device(session)))
-    export_encoder(out, out / "onnx", name=out.name)
+    train_encoder(base, sources, out, replace(EncoderRecipe(), **_settings(session)))
+    export_encoder(out, out / "onnx", samples(sources), name=out.name)
 
 
 def _examples(files: list[str]) -> list[TrainingExample]:
@@ -151,7 +172,10 @@ def _pairs(files: list[str], search_folder: Path | None) -> Source:
     return Source("questions", pairs, batch=min(48, max(2, len(pairs))), weight=1.0)
 
 
-def _device(session: Session) -> str:
+def _settings(session: Session) -> dict[str, Any]:
+    """What the command line says of a recipe."""
     from qa_bot.models.devices import best_device
 
-    return best_device(session.settings.device)
+    options = session.options
+    given = {"minutes": options.minutes, "device": best_device(session.settings.device)}
+    return given if options.seed is None else given | {"seed": options.seed}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,6 +19,11 @@ Integers = NDArray[np.int64]
 
 # ids, mask, type ids of shape (rows, tokens) -> start and end logits of that shape
 Network = Callable[[Integers, Integers, Integers], tuple[Floats, Floats]]
+
+# A line's end, a Korean predicate's full stop, an English one behind a word too long to be an abbreviation.
+_BREAK = re.compile(
+    r"""\n|(?:(?<=[다요까죠])[.?!]|(?<=[a-z]{4})[.?!](?=["”’)\]]*\s+["“‘A-Z]))["”’』」)\]]*(?=\s)"""
+)
 
 WINDOW_TOKENS = 384
 STRIDE = 96
@@ -45,8 +51,8 @@ def read_passages(
     for window, starts, ends in _logits(network, windows, pad_id):
         index = window.text_index
         first = len(texts[index]) - len(passages[index].text)
-        lines = _lines(texts[index], window.offsets)
-        scored = decode_window(starts, ends, window.offsets, first=first, lines=lines, n_best=N_BEST)
+        sentences = _sentences(texts[index], window.offsets)
+        scored = decode_window(starts, ends, window.offsets, first=first, sentences=sentences, n_best=N_BEST)
         found[index].append(scored)
         nulls[index] = min(nulls[index], float(starts[0] + ends[0]))
     candidates = [
@@ -57,9 +63,12 @@ def read_passages(
     return sorted(candidates, key=lambda c: (-c.margin, c.passage.id, c.span))
 
 
-def _lines(text: str, offsets: Integers) -> Integers:
-    """The line that each token stands on: headline, dateline, byline and paragraphs are one each."""
-    breaks = [position for position, character in enumerate(text) if character == "\n"]
+def _sentences(text: str, offsets: Integers) -> Integers:
+    """The sentence that each token stands in; headline, dateline and byline are one each.
+
+    Only ends of sentences that are beyond doubt count: an answer may hold "Dr. Kim" or "Warner Bros. News".
+    """
+    breaks = [match.end() - 1 for match in _BREAK.finditer(text)]
     return np.searchsorted(np.array(breaks, dtype=np.int64), offsets[:, 0]).astype(np.int64)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from qa_bot.errors import ModelError
 
 WEIGHTS = "model.safetensors"
+NOT_COPIED = ("checkpoint*", "log.jsonl", "onnx", "search", "recipe.json")
 
 
 def average_weights(shares: Mapping[Path, float], out: Path) -> Path:
@@ -25,6 +26,9 @@ def average_weights(shares: Mapping[Path, float], out: Path) -> Path:
 
     if abs(sum(shares.values()) - 1.0) > 1e-6:
         raise ModelError(f"the shares make {sum(shares.values())}, not 1")
+    missing = [folder for folder in shares if not (folder / WEIGHTS).is_file()]
+    if missing:
+        raise ModelError(f"{missing[0]}: it has no {WEIGHTS}; name the folder of a trained model")
     states = {folder: load_file(folder / WEIGHTS) for folder in shares}
     first = next(iter(states))
     names = set.intersection(*(set(state) for state in states.values()))
@@ -34,8 +38,6 @@ def average_weights(shares: Mapping[Path, float], out: Path) -> Path:
         name: sum(share * states[folder][name].float() for folder, share in shares.items())
         for name in sorted(names)
     }
-    shutil.copytree(
-        first, out, dirs_exist_ok=True, ignore=shutil.ignore_patterns("checkpoint.pt", "log.jsonl")
-    )
+    shutil.copytree(first, out, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*NOT_COPIED))
     save_file(averaged, out / WEIGHTS, metadata={"format": "pt"})
     return out

@@ -103,7 +103,8 @@ def train_encoder(
         callbacks=[clock],
     )
     out.mkdir(parents=True, exist_ok=True)
-    trainer.train(resume_from_checkpoint=get_last_checkpoint(str(out)))
+    if recipe.minutes or recipe.batches:
+        trainer.train(resume_from_checkpoint=get_last_checkpoint(str(out)))
     model.max_seq_length = longest
     model.save(str(out), create_model_card=False)
     made = {**asdict(recipe), "base": base.name, "batches": clock.batches, "seconds": clock.seconds}
@@ -119,6 +120,15 @@ def columns(pairs: Sequence[Pair]) -> dict[str, list[str]]:
     """
     names = COLUMNS if all(pair.wrong for pair in pairs) else COLUMNS[:2]
     return {name: [getattr(pair, name) for pair in pairs] for name in names}
+
+
+def samples(sources: Sequence[Source]) -> list[tuple[str]]:
+    """Some texts of each source, to show an export what to expect.
+
+    >>> samples([Source("questions", (Pair("q", "p"), Pair("r", "s")), batch=2, weight=1.0)])
+    [('q',), ('p',), ('r',), ('s',)]
+    """
+    return [(text,) for source in sources for pair in source.pairs[:3] for text in (pair.first, pair.second)]
 
 
 def _load(base: Path, recipe: EncoderRecipe) -> Any:

@@ -1,7 +1,7 @@
 """From a trained `transformers` folder to the small ONNX folder that ships.
 
-Weights become int8 with one scale a channel; activations are quantised as they come ("dynamic"). The
-encoder's graph ends in unit vectors, so that nothing but ONNX Runtime is needed to run it.
+Weights become int8 (`quantising`). The encoder's graph ends in unit vectors, so that nothing but ONNX Runtime
+is needed to run it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ import json
 import shutil
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from qa_bot.errors import MissingExtra, ModelError
+from qa_bot.training.quantising import Texts, quantise
 
 RECIPES = {
     "encoder": "qa-bot train encoder; see README.md",
@@ -22,12 +26,17 @@ RECIPES = {
     "judgement.json": "benchmarks/judgement.py; see README.md",
     "lexicon.json": "qa-bot train lexicon; see README.md",
 }
-QUANTISED = ["MatMul", "Gemm", "Gather"]
+# How many texts show where a model's peaks are, and of how many tokens at most.
+SHOWN, MOST_TOKENS = 48, 192
 KEPT_SETTINGS = ("max_position_embeddings", "hidden_size", "num_hidden_layers", "pad_token_id", "vocab_size")
 
 
-def export_reader(folder: Path, out: Path, *, name: str) -> Path:
-    """Write `out/{model.onnx,tokenizer.json,config.json}` for a question-answering model."""
+def export_reader(folder: Path, out: Path, texts: Sequence[tuple[str, ...]], *, name: str) -> Path:
+    """Write `out/{model.onnx,tokenizer.json,config.json}` for a question-answering model.
+
+    `texts` are some of those that it was trained on, questions with their passages; the first
+    of them show what to expect.
+    """
     import torch
     from transformers import AutoModelForQuestionAnswering
 
@@ -44,11 +53,15 @@ def export_reader(folder: Path, out: Path, *, name: str) -> Path:
             output = self.inner(input_ids=input_ids, attention_mask=attention_mask)
             return output.start_logits, output.end_logits
 
-    return _export(Logits(model), model.config, folder, out, ["start_logits", "end_logits"], name)
+    return _export(Logits(model), model.config, folder, out, texts, ["start_logits", "end_logits"], name)
 
 
-def export_encoder(folder: Path, out: Path, *, name: str) -> Path:
-    """Write `out/{model.onnx,tokenizer.json,config.json}` for an encoder with mean pooling."""
+def export_encoder(folder: Path, out: Path, texts: Sequence[tuple[str, ...]], *, name: str) -> Path:
+    """Write `out/{model.onnx,tokenizer.json,config.json}` for an encoder with mean pooling.
+
+    `texts` are some of those that it was trained on, with their prefixes; the first of them show
+    what to expect.
+    """
     import torch
     from transformers import AutoModel
 
@@ -65,7 +78,7 @@ def export_encoder(folder: Path, out: Path, *, name: str) -> Path:
             mean = (hidden * mask).sum(1) / mask.sum(1)
             return torch.nn.functional.normalize(mean, dim=-1)
 
-    return _export(Vectors(model), model.config, folder, out, ["vectors"], name)
+    return _export(Vectors(model), model.config, folder, out, texts, ["vectors"], name)
 
 
 def write_manifest(embeddings: Path, licences: dict[str, str]) -> Path:
@@ -85,17 +98,25 @@ def write_manifest(embeddings: Path, licences: dict[str, str]) -> Path:
     return manifest
 
 
-def _export(module: Any, config: Any, folder: Path, out: Path, outputs: list[str], name: str) -> Path:
+def _export(
+    module: Any,
+    config: Any,
+    folder: Path,
+    out: Path,
+    texts: Sequence[tuple[str, ...]],
+    outputs: list[str],
+    name: str,
+) -> Path:
     out.mkdir(parents=True, exist_ok=True)
+    tokenizer = folder / "tokenizer.json"
+    if not tokenizer.is_file():
+        raise ModelError(f"{folder}: it has no tokenizer.json; save the model with a fast tokenizer")
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         # The exporter warns of its own internals, which nobody here can mend.
         warnings.simplefilter("ignore")
         whole = Path(scratch) / "model.onnx"
         _trace(module.eval(), whole, outputs)
-        _quantise(whole, out / "model.onnx")
-    tokenizer = folder / "tokenizer.json"
-    if not tokenizer.is_file():
-        raise ModelError(f"{folder}: it has no tokenizer.json; save the model with a fast tokenizer")
+        quantise(whole, out / "model.onnx", _tokenised(tokenizer, texts[:SHOWN]))
     shutil.copyfile(tokenizer, out / "tokenizer.json")
     settings = {key: getattr(config, key) for key in KEPT_SETTINGS}
     fingerprint = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
@@ -127,12 +148,10 @@ def _trace(module: Any, path: Path, outputs: list[str]) -> None:
     )
 
 
-def _quantise(whole: Path, out: Path) -> None:
-    try:
-        from onnxruntime.quantization import QuantType, quantize_dynamic
-    except ImportError as error:
-        raise MissingExtra("onnx", "train") from error
-    # One scale a channel costs no time and halves the distance to the float32 logits.
-    quantize_dynamic(
-        whole, out, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=QUANTISED
-    )
+def _tokenised(tokenizer: Path, texts: Sequence[tuple[str, ...]]) -> Texts:
+    from tokenizers import Tokenizer
+
+    loaded: Any = Tokenizer.from_file(str(tokenizer))
+    loaded.enable_truncation(MOST_TOKENS)
+    rows = [np.array([loaded.encode(*text).ids], dtype=np.int64) for text in texts]
+    return [(row, np.ones_like(row)) for row in rows]

@@ -1,7 +1,8 @@
-"""The second round of the shipped reader: what it got wrong after the first, more than what it knows.
+"""The further rounds of the shipped reader: what it got wrong after the first, more than what it knows.
 
-Wrong passages found by our own search over the training texts, questions that nearly fit or have words of the
-other language, mastheads, and the weakest directions; the rest as much as keeps it from being forgotten.
+Wrong passages found by our own search over the training texts, questions that people wrote so that the text
+nearly answers them, made ones of the same sort, questions with words of the other language, mastheads, and
+the weakest directions; the rest as much as keeps it from being forgotten.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from qa_bot.training.mixes import (
 from qa_bot.training.near_misses import make_near_misses
 
 SEED = 23
+UNANSWERABLE = "unanswerable"
 MASTHEADS = 700
-MINED, NEAR_MISSES = 9000, 4500
-ENGLISH, SWITCHED = 12000, 4500
+MINED, NEAR_MISSES = 4000, 2000
+ENGLISH, SEARCHED_ENGLISH, SWITCHED = 22000, 6000, 5000
 
 
 def mix_of_hard_examples(datasets: Path, search_folder: Path) -> list[TrainingExample]:
@@ -45,18 +47,20 @@ def mix_of_hard_examples(datasets: Path, search_folder: Path) -> list[TrainingEx
         *known("cross_enq_kop_own_wiki", "en-ko"),
     ]
     own = [*known("own_ko.ko", "ko-own"), *known("own_ko_wiki.ko", "ko-own")]
+    unanswerable = not_held_out(read_set(datasets, "squad_v2_dev_unanswerable.en", UNANSWERABLE))
     korean = [
         *known("korquad_dev_100.ko", "ko"),
         *known("klue_mrc_wiki.ko", "ko"),
         *known("tydiqa_goldp.ko", "ko"),
     ]
-    english = generator.sample(known("squad_v1_train.en", "en"), 14000)
-    asked = [*korean_crossing, *english_crossing, *own, *korean, *english]
+    english = generator.sample(known("squad_v1_train.en", "en"), ENGLISH)
+    asked = [*korean_crossing, *english_crossing, *own, *korean, *english[:SEARCHED_ENGLISH]]
     found = mine_in_folder(generator.sample(asked, MINED), asked, search_folder)
     lexicon = learn_words(list(translations_of(datasets)))
     parts = [
         (korean, len(korean)),
-        (own, len(own) * 2 // 3),
+        (own, len(own)),
+        (unanswerable, len(unanswerable)),
         (korean_crossing, len(korean_crossing) * 2),
         (english_crossing, len(english_crossing) * 2),
         (english, ENGLISH),

@@ -53,7 +53,7 @@ class Progress:
         """How much of the schedule is over, 1 at its end."""
         if schedule.examples:
             return self.examples / schedule.examples
-        return self.seconds / (schedule.minutes * 60)
+        return self.seconds / (schedule.minutes * 60) if schedule.minutes else 1.0
 
 
 @dataclass(frozen=True, slots=True)

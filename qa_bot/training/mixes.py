@@ -2,7 +2,7 @@
 
 A folder of datasets holds `qa/NAME.jsonl.gz`, `parallel/NAME.jsonl.gz` and `text/NAME.jsonl.gz`, as the
 model card lists them. Articles that development figures are reported on never enter: a quarter of all
-titles by checksum, SQuAD's development set, KLUE's and TyDi's development parts.
+titles by checksum, that of SQuAD's development set among them, KLUE's and TyDi's development parts.
 """
 
 from __future__ import annotations

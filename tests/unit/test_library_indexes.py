@@ -81,14 +81,25 @@ def test_every_search_of_an_index_gives_what_numpy_gives(make):
         index.append(ids[start : start + 100], vectors[start : start + 100])
     index.hide(Ranges.of([(30, 60)]))
     shown = (ids < 30) | (ids >= 90)
+    held = vectors.astype(np.float16).astype(np.float32) if make is flat_index else vectors
     for query in random_vectors(20, seed=1):
         for ranges in (None, Ranges.of([(0, 500)]), Ranges.of([(300, 9), (600, 9)]), Ranges.of([])):
             allowed = shown if ranges is None else shown & ranges.mask(ids)
-            scores = np.where(allowed, vectors @ query, -np.inf)
+            scores = np.where(allowed, held @ query, -np.inf)
             best = [int(ids[i]) for i in np.argsort(-scores)[: min(10, int(allowed.sum()))]]
             found = index.search(query, 10, ranges)
             assert sorted(found, key=lambda i: -found[i]) == best
             assert list(found.values()) == pytest.approx([scores[i // 3] for i in found], abs=1e-5)
+
+
+def test_an_exact_index_is_half_as_large_as_its_vectors_and_as_near_as_their_halves():
+    import faiss
+
+    vectors = random_vectors(200)
+    index = flat_index(DIMENSION)
+    index.add(vectors)
+    assert len(faiss.serialize_index(index)) < vectors.nbytes / 2 + 500
+    assert index.reconstruct_batch(np.arange(200)) == pytest.approx(vectors, abs=5e-4)
 
 
 @pytest.mark.parametrize("make", [flat_index, graph_index])

@@ -9,7 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from qa_bot.cli import main
 from qa_bot.errors import ModelError
+from qa_bot.models.onnx_reader import OnnxReader
 from qa_bot.models.transformers_reader import TransformersReader
 from qa_bot.training import loop
 from qa_bot.training.examples import TrainingExample
@@ -179,3 +181,51 @@ def test_without_examples_there_is_nothing_to_train_on(base, tmp_path):
 def test_a_base_that_cannot_be_loaded_is_named(tmp_path):
     with pytest.raises(ModelError, match=str(tmp_path)):
         train_reader(tmp_path, EXAMPLES, tmp_path / "out", RECIPE)
+
+
+def test_the_average_of_two_runs_is_exported_without_training_it(base, trained, tmp_path, capsys):
+    from safetensors.torch import load_file
+
+    asked = tmp_path / "asked.jsonl"
+    rows = [
+        {
+            "id": str(number),
+            "question": e.question,
+            "context": e.text,
+            "answers": [{"text": e.answer, "answer_start": e.start}],
+        }
+        for number, e in enumerate(EXAMPLES)
+        if e.start is not None
+    ]
+    asked.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    other = train_reader(base, EXAMPLES, tmp_path / "other", replace(RECIPE, examples=40, seed=5))
+    averaged, out = str(tmp_path / "averaged"), tmp_path / "out"
+    assert main(["train", "average", f"{trained}=0.75", f"{other}=0.25", "--out", averaged]) == 0
+    command = ["train", "reader", str(asked), "--base", averaged, "--minutes", "0", "--out", str(out)]
+    assert main(command) == 0, capsys.readouterr().err
+    weights = [
+        load_file(folder / "model.safetensors")["qa_outputs.weight"] for folder in (trained, other, out)
+    ]
+    assert weights[2].allclose(0.75 * weights[0] + 0.25 * weights[1], atol=1e-6)
+    passage = Passage(Article("a", "", EXAMPLES[0].text, "en"), Span(0, len(EXAMPLES[0].text)))
+    whole = TransformersReader(str(out)).read(EXAMPLES[0].question, [passage])[0]
+    small = OnnxReader(out / "onnx").read(EXAMPLES[0].question, [passage])[0]
+    assert small.text == whole.text
+    assert small.margin == pytest.approx(whole.margin, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["average", "here", "--out", "x"], '"here" is no folder with its share'),
+        (["average", "nowhere=1", "--out", "x"], "nowhere: it has no model.safetensors"),
+        (["average", "nowhere=0.4", "--out", "x"], "the shares make 0.4, not 1"),
+        (["average", "--out", "x"], "name either files"),
+        (["reader", "x.jsonl", "--base", "b", "--minutes", "-1", "--out", "x"], "--minutes -1 is no time"),
+    ],
+)
+def test_what_cannot_be_trained_is_said_in_one_line(given, said, capsys):
+    assert main(["train", *given]) != 0
+    told = capsys.readouterr().err.strip()
+    assert said in told
+    assert "\n" not in told
