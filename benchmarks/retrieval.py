@@ -9,7 +9,8 @@ archive does.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from record import record
@@ -46,20 +47,24 @@ def measure(
     encoder: OnnxEncoder, held: Sequence[Example], asked: Sequence[Example]
 ) -> dict[str, dict[str, float]]:
     """Recall and MRR of each way to search a library of `held`'s contexts for `asked`."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        LocalLibrary.open(
-            folder, dimension=encoder.dimension, fingerprint=encoder.fingerprint, terms=terms
-        ) as library,
-    ):
+    with tempfile.TemporaryDirectory() as folder, library_of(held, encoder, folder) as library:
+        ways = searches(library, encoder)
+        return {name: _recall(asked, search) for name, search in ways.items()}
+
+
+@contextmanager
+def library_of(held: Sequence[Example], encoder: OnnxEncoder, folder: str) -> Iterator[LocalLibrary]:
+    """A library of the distinct contexts, each one passage."""
+    with LocalLibrary.open(
+        folder, dimension=encoder.dimension, fingerprint=encoder.fingerprint, terms=terms
+    ) as library:
         articles = articles_of(held)
         passages = [Passage(article, Span(0, len(article.text))) for article in articles]
         vectors = encoder.embed_passages([passage.indexed_text for passage in passages])
         library.add_many(
             (passage.article, [passage], vectors[row : row + 1]) for row, passage in enumerate(passages)
         )
-        ways = searches(library, encoder)
-        return {name: _recall(asked, search) for name, search in ways.items()}
+        yield library
 
 
 def searches(library: LocalLibrary, encoder: OnnxEncoder) -> dict[str, Search]:

@@ -49,6 +49,16 @@ class Fusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What both sides found for a question: each passage's cosine, and the share of words where it has any."""
+
+    language: Language
+    passages: tuple[Passage, ...]
+    cosines: Mapping[str, float]
+    shares: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Retriever:
     """Finds the best passages of a library for a question."""
 
@@ -71,9 +81,12 @@ class Retriever:
 
         `vector` is the question's, where it is known already.
         """
-        language = detect_question(question)
         vector = self.embed(question) if vector is None else vector
-        count = max(self.candidates, k)
+        return best(self.fuse(self.find(question, max(self.candidates, k), filters, vector)), k)
+
+    def find(self, question: str, count: int, filters: Filters | None, vector: Vectors) -> Found:
+        """Up to `count` passages of each language by either side, with what both think of them."""
+        language = detect_question(question)
         dense = self._search_dense(vector, count, filters, language)
         words = self.search_words(self.terms(question, language), count, filters, language)
         passages = {hit.passage.id: hit.passage for hit in (*dense, *words)}
@@ -82,8 +95,8 @@ class Retriever:
         cosines |= self.library.score_dense(vector, missing)
         shares = {hit.passage.id: hit.score for hit in words}
         # Another thread may have removed a passage's article since.
-        found = [passage for passage in passages.values() if passage.id in cosines]
-        return best(self._fuse(found, cosines, shares, language), k)
+        kept = tuple(passage for passage in passages.values() if passage.id in cosines)
+        return Found(language, kept, cosines, shares)
 
     def rank(self, vector: Vectors, passages: Sequence[Passage], k: int) -> list[Hit]:
         """The k of `passages` nearest to the question of that vector, best first, scored by cosine alone."""
@@ -123,20 +136,15 @@ class Retriever:
         other = replace(filters or Filters(), language=_other(language))
         return [*hits, *self.library.search_dense(vector, count, other)]
 
-    def _fuse(
-        self,
-        passages: Iterable[Passage],
-        cosines: Mapping[str, float],
-        shares: Mapping[str, float],
-        language: Language,
-    ) -> list[Hit]:
+    def fuse(self, found: Found) -> list[Hit]:
+        """Everything found, in no order, with its score."""
         own: list[Hit] = []
         others: list[Hit] = []
-        for passage in passages:
+        for passage in found.passages:
             written = passage.article.language
-            is_other = "other" not in (language, written) and language != written
+            is_other = "other" not in (found.language, written) and found.language != written
             (others if is_other else own).append(
-                Hit(passage, cosines[passage.id], shares.get(passage.id, 0.0))
+                Hit(passage, found.cosines[passage.id], found.shares.get(passage.id, 0.0))
             )
         scored = [
             replace(hit, score=self.fusion.within(hit.score, hit.lexical, hit.passage.article.language))
