@@ -50,7 +50,7 @@ class Fusion:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What both sides found for a question: each passage's cosine, and the share of words where it has one."""
+    """What both sides found: each passage's cosine, and the share of words where there is one."""
 
     language: Language
     passages: tuple[Passage, ...]
