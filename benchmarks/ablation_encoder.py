@@ -23,8 +23,8 @@ from qa_bot.models.onnx_encoder import OnnxEncoder
 from qa_bot.models.sentence_transformer import SentenceTransformerEncoder
 from qa_bot.ports import Embedder
 from qa_bot.training.encoder import EncoderRecipe, Source, samples, train_encoder
+from qa_bot.training.encoder_mix import mix_for_encoder
 from qa_bot.training.export import export_encoder
-from qa_bot.training.mixes import mix_for_encoder
 
 SETS = ("korquad", "squad dev", "korean to english", "english to korean")
 SAME, CROSSING, TRANSLATED = ("ko→ko", "en→en"), ("ko→en", "en→ko"), ("translations", "questions")

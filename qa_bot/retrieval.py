@@ -30,7 +30,7 @@ class Fusion:
     """
 
     lexical_korean: float = 0.9
-    lexical_english: float = 0.4
+    lexical_english: float = 0.5
     lexical_across: float = 0.35
     across: float = 0.07
     benefit: float = 0.2

@@ -163,6 +163,9 @@ def _add_training(verb: AddVerb) -> None:
         "--hard", action="store_true", help="a second round: with wrong passages that search finds"
     )
     train.add_argument(
+        "--last", action="store_true", help="for an encoder: the last round, over whole paragraphs"
+    )
+    train.add_argument(
         "--minutes",
         type=float,
         default=60.0,

@@ -123,17 +123,18 @@ def _hard_examples(session: Session, search_folder: Path) -> list[TrainingExampl
 
 
 def _train_encoder(session: Session, base: Path, out: Path) -> None:
-    from qa_bot.training.encoder import EncoderRecipe, samples, train_encoder
+    from qa_bot.training.encoder import LAST_RECIPE, EncoderRecipe, samples, train_encoder
+    from qa_bot.training.encoder_mix import FIRST, LAST, mix_for_encoder
     from qa_bot.training.export import export_encoder
-    from qa_bot.training.mixes import mix_for_encoder
 
     options = session.options
     search_folder = out / "search" if options.hard else None
     if options.datasets:
-        sources = mix_for_encoder(Path(options.datasets), search_folder)
+        sources = mix_for_encoder(Path(options.datasets), search_folder, LAST if options.last else FIRST)
     else:
         sources = [_pairs(options.files, search_folder)]
-    train_encoder(base, sources, out, replace(EncoderRecipe(), **_settings(session)))
+    recipe = LAST_RECIPE if options.last else EncoderRecipe()
+    train_encoder(base, sources, out, replace(recipe, **_settings(session)))
     export_encoder(out, out / "onnx", samples(sources), name=out.name)
 
 
@@ -155,7 +156,7 @@ def _examples(files: list[str]) -> list[TrainingExample]:
 
 def _pairs(files: list[str], search_folder: Path | None) -> Source:
     from qa_bot.training.encoder import PASSAGE, QUERY, Pair, Source
-    from qa_bot.training.mixes import find_wrong_passages
+    from qa_bot.training.encoder_mix import find_wrong_passages
 
     asked = _examples(files)
     wrong = find_wrong_passages(asked, search_folder)

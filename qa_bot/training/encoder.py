@@ -69,6 +69,10 @@ class EncoderRecipe:
     batches: int = 0
 
 
+# The last round reads whole paragraphs and changes less.
+LAST_RECIPE = EncoderRecipe(max_tokens=256, learning_rate=2e-5)
+
+
 def train_encoder(
     base: Path, sources: Sequence[Source], out: Path, recipe: EncoderRecipe | None = None
 ) -> Path:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.training.encoder import Pair, columns
+from qa_bot.training.encoder_mix import find_wrong_passages
 from qa_bot.training.examples import TrainingExample
 from qa_bot.training.hard_mix import _with_wrong_beside, describe_mix
 from qa_bot.training.mining import articles_of, mine
-from qa_bot.training.mixes import find_wrong_passages
 from qa_bot.training.near_misses import make_near_misses
 from qa_bot.types import Article, Hit, Passage, Span
 
