@@ -10,8 +10,9 @@ from qa_bot.masthead.questions import MastheadQuestion
 from qa_bot.masthead.ways import FIELDS
 from qa_bot.types import Article, Candidate, Hit, Language, Passage, Span
 
-# An article's own byline is no guess: what can be wrong is the story, which the search's scores speak of.
-MARGIN = 8.0
+# An article's own byline is no guess: what can be wrong is the story, which the search's scores speak of. The
+# reader is hardly ever as sure.
+MARGIN = 12.0
 
 
 def find_statements(

@@ -56,11 +56,13 @@ def export_reader(folder: Path, out: Path, texts: Sequence[tuple[str, ...]], *, 
     return _export(Logits(model), model.config, folder, out, texts, ["start_logits", "end_logits"], name)
 
 
-def export_encoder(folder: Path, out: Path, texts: Sequence[tuple[str, ...]], *, name: str) -> Path:
+def export_encoder(
+    folder: Path, out: Path, texts: Sequence[tuple[str, ...]], *, name: str, is_small: bool = True
+) -> Path:
     """Write `out/{model.onnx,tokenizer.json,config.json}` for an encoder with mean pooling.
 
     `texts` are some of those that it was trained on, with their prefixes; the first of them show
-    what to expect.
+    what to expect. Unless `is_small`, weights stay float32.
     """
     import torch
     from transformers import AutoModel
@@ -78,7 +80,7 @@ def export_encoder(folder: Path, out: Path, texts: Sequence[tuple[str, ...]], *,
             mean = (hidden * mask).sum(1) / mask.sum(1)
             return torch.nn.functional.normalize(mean, dim=-1)
 
-    return _export(Vectors(model), model.config, folder, out, texts, ["vectors"], name)
+    return _export(Vectors(model), model.config, folder, out, texts, ["vectors"], name, is_small=is_small)
 
 
 def write_manifest(embeddings: Path, licences: dict[str, str]) -> Path:
@@ -106,6 +108,8 @@ def _export(
     texts: Sequence[tuple[str, ...]],
     outputs: list[str],
     name: str,
+    *,
+    is_small: bool = True,
 ) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = folder / "tokenizer.json"
@@ -116,7 +120,10 @@ def _export(
         warnings.simplefilter("ignore")
         whole = Path(scratch) / "model.onnx"
         _trace(module.eval(), whole, outputs)
-        quantise(whole, out / "model.onnx", _tokenised(tokenizer, texts[:SHOWN]))
+        if is_small:
+            quantise(whole, out / "model.onnx", _tokenised(tokenizer, texts[:SHOWN]))
+        else:
+            shutil.move(whole, out / "model.onnx")
     shutil.copyfile(tokenizer, out / "tokenizer.json")
     settings = {key: getattr(config, key) for key in KEPT_SETTINGS}
     fingerprint = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
