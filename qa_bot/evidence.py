@@ -65,8 +65,7 @@ class Judgement:
         other language; whether it is in English; its share of the best possible BM25.
         """
         first = ranked[0]
-        said = said_key(first.candidate.text)
-        others = [e for e in ranked[1:] if said_key(e.candidate.text) != said]
+        others = [e for e in ranked[1:] if says_otherwise(e.candidate, first.candidate)]
         weight = self.retrieval_weight
         lead = first.strength(weight) - others[0].strength(weight) if others else 10.0
         article = first.candidate.passage.article
@@ -94,6 +93,26 @@ def rank(evidence: Iterable[Evidence], retrieval_weight: float) -> list[Evidence
 def is_same_story(one: Article, other: Article) -> bool:
     """Whether they are one article or its two editions."""
     return one.id == other.id or other.id == one.translation_of or one.id == other.translation_of
+
+
+def says_otherwise(one: Candidate, other: Candidate) -> bool:
+    """Whether the two can't both be right: neither the same words or place, nor the two editions' of one thing.
+
+    What the other edition says of it is in the other language; its figures must be the same, or lacking in both.
+
+    >>> from qa_bot.types import Passage, Span
+    >>> korean = Article("k", "백신", "온샘바이오가 만들었다.", "ko", translation_of="e")
+    >>> english = Article("e", "Vaccine", "Onsaem Bio made it.", "en", translation_of="k")
+    >>> maker = Candidate(Passage(korean, Span(0, 12)), Span(0, 5), 4.0, 0.0)
+    >>> says_otherwise(Candidate(Passage(english, Span(0, 19)), Span(0, 10), 4.0, 0.0), maker)
+    False
+    """
+    if said_key(one.text) == said_key(other.text):
+        return False
+    first, second = one.passage.article, other.passage.article
+    if first.id == second.id:
+        return not one.citation.span.overlaps(other.citation.span)
+    return not (is_same_story(first, second) and do_figures_agree(one.text, other.text))
 
 
 def said_key(text: str) -> str:
