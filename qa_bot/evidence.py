@@ -96,9 +96,9 @@ def is_same_story(one: Article, other: Article) -> bool:
 
 
 def says_otherwise(one: Candidate, other: Candidate) -> bool:
-    """Whether the two can't both be right: neither the same words or place, nor the two editions' of one thing.
+    """Whether the two can't both be right: not the same words or place, nor what two editions say alike.
 
-    What the other edition says of it is in the other language; its figures must be the same, or lacking in both.
+    What the other edition says is in another language; its figures must be the same, or lacking in both.
 
     >>> from qa_bot.types import Passage, Span
     >>> korean = Article("k", "백신", "온샘바이오가 만들었다.", "ko", translation_of="e")
