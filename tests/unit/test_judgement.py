@@ -66,9 +66,9 @@ def test_of_equally_good_weights_the_smallest_is_taken():
 
 
 def test_confidence_rises_with_the_margin_where_the_margin_tells_right_from_wrong():
-    right = [guess("Seoul", evidence("Seoul", margin, 0.8)) for margin in (6.0, 7.0, 8.0, 9.0) * 5]
-    wrong = [guess("Seoul", evidence("Busan", margin, 0.8)) for margin in (0.0, 1.0, 2.0, 3.0) * 5]
-    unanswerable = [guess("", evidence("Daegu", -3.0, 0.8))] * 5
+    right = [guess("Seoul", evidence("Seoul", margin, 0.8)) for margin in (6.0, 7.0, 8.0, 9.0) * 25]
+    wrong = [guess("Seoul", evidence("Busan", margin, 0.8)) for margin in (0.0, 1.0, 2.0, 3.0) * 25]
+    unanswerable = [guess("", evidence("Daegu", -3.0, 0.8))] * 25
     judgement = fit_judgement([*right, *wrong, *unanswerable])
 
     def confidence(margin):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from itertools import islice
+from types import SimpleNamespace
 
 import pytest
 
 from qa_bot.errors import MissingExtra, ModelError
+from qa_bot.training import clock
 from qa_bot.training.encoder import EncoderRecipe, Pair, Source, train_encoder
 from qa_bot.training.loop import Schedule
 
@@ -97,9 +100,12 @@ def recipe(minutes, frozen_layers=0, **fields):
 
 
 @pytest.mark.parametrize("mini_batch", [0, 2])
-def test_a_run_goes_on_where_it_stopped_and_learns(base, tmp_path, mini_batch):
+def test_a_run_goes_on_where_it_stopped_and_learns(base, tmp_path, mini_batch, monkeypatch):
     from sentence_transformers import SentenceTransformer
 
+    # every batch takes as long, so that a busy machine trains as far
+    ticks = itertools.count(0.0, 0.01)
+    monkeypatch.setattr(clock, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
     out = train_encoder(base, SOURCES, tmp_path / "out", recipe(0.02, mini_batch=mini_batch))
     first = json.loads((out / "recipe.json").read_text(encoding="utf-8"))
     (checkpoint,) = out.glob("checkpoint-*")
