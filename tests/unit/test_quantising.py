@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import onnxruntime
-import pytest
 
 from qa_bot.training.quantising import Texts, quantise
-
-onnx = pytest.importorskip("onnx")
 
 PIECES, WIDTH = 50, 64
 GENERATOR = np.random.default_rng(5)
