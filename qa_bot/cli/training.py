@@ -28,6 +28,8 @@ def train(session: Session) -> int:
         return _make_base(session)
     if bool(options.files) == bool(options.datasets):
         raise ConfigError("name either files to learn from or --datasets, the folder of the shipped recipe")
+    if options.datasets and not (Path(options.datasets) / "qa").is_dir():
+        raise ConfigError(f'--datasets {options.datasets} has no folder "qa"; the model card lists the sets')
     if options.model == "lexicon":
         return _learn_lexicon(session)
     if options.model == "average":

@@ -221,6 +221,7 @@ def test_the_average_of_two_runs_is_exported_without_training_it(base, trained, 
         (["average", "nowhere=1", "--out", "x"], "nowhere: it has no model.safetensors"),
         (["average", "nowhere=0.4", "--out", "x"], "the shares make 0.4, not 1"),
         (["average", "--out", "x"], "name either files"),
+        (["encoder", "--datasets", "nowhere", "--base", "b", "--out", "x"], 'nowhere has no folder "qa"'),
         (["reader", "x.jsonl", "--base", "b", "--minutes", "-1", "--out", "x"], "--minutes -1 is no time"),
     ],
 )
