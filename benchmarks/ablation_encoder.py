@@ -15,9 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from record import record
-from sets import embed, parser, read_set
+from sets import embed, parser, read_set, recall
 
 from qa_bot.models.onnx_encoder import OnnxEncoder
 from qa_bot.models.sentence_transformer import SentenceTransformerEncoder
@@ -67,10 +66,8 @@ def measure(arguments: Any, encoder: Embedder) -> dict[str, dict[str, float]]:
     figures = {}
     for name in SETS:
         examples = read_set(arguments.datasets, name, arguments.limit)
-        passages, questions, gold = embed(encoder, examples)
-        scores = questions @ passages.T
-        better = (scores > scores[np.arange(len(gold)), gold][:, None]).sum(axis=1)
-        figures[name] = {f"R@{k}": round(100 * float((better < k).mean()), 1) for k in (1, 5)}
+        found = embed(encoder, examples)
+        figures[name] = {f"R@{k}": recall(*found, k) for k in (1, 5)}
     return figures
 
 

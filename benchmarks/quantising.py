@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from record import record
-from sets import embed, parser, read_set
+from sets import embed, parser, read_set, recall
 
 from qa_bot.models.onnx_encoder import OnnxEncoder
 from qa_bot.models.sentence_transformer import SentenceTransformerEncoder
@@ -53,7 +53,7 @@ def main() -> None:
             seconds = time.perf_counter() - began
             vectors = np.concatenate([passages for passages, _, _ in found.values()])
             whole = vectors if whole is None else whole
-            rows[name] = {label: first(*each) for label, each in found.items()}
+            rows[name] = {label: recall(*each, 1) for label, each in found.items()}
             rows[name]["turned by"] = round(float(1 - (vectors * whole).sum(axis=1).mean()), 5)
             rows[name]["seconds"] = round(seconds, 1)
     record("quantising", rows)
@@ -74,13 +74,6 @@ def export_plainly(model: Path, like: Path, out: Path) -> None:
             per_channel=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )
-
-
-def first(passages: Vectors, questions: Vectors, gold: np.ndarray) -> float:
-    """R@1 in percent."""
-    scores = questions @ passages.T
-    better = (scores > scores[np.arange(len(gold)), gold][:, None]).sum(axis=1)
-    return round(100 * float((better < 1).mean()), 1)
 
 
 if __name__ == "__main__":

@@ -65,6 +65,13 @@ def embed(encoder: Embedder, examples: Sequence[Example]) -> tuple[Vectors, Vect
     return passages, encoder.embed_queries([example.question for example in examples]), gold
 
 
+def recall(passages: Vectors, questions: Vectors, gold: NDArray[np.int64], k: int) -> float:
+    """In percent, to a tenth, the questions whose passage is among the k nearest."""
+    scores = questions @ passages.T
+    better = (scores > scores[np.arange(len(gold)), gold][:, None]).sum(axis=1)
+    return round(100 * float((better < k).mean()), 1)
+
+
 def draw(examples: Sequence[Example], limit: int) -> list[Example]:
     """So many examples by a fixed seed, in their first order; 0 for all."""
     if not limit or limit >= len(examples):
