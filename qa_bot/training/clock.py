@@ -33,7 +33,8 @@ class Clock(TrainerCallback):  # type: ignore[misc]  # transformers has no types
         """An optimizer of the parameters, and what sets its rate by the clock at every step."""
         import torch
 
-        optimizer = torch.optim.AdamW([*parameters], lr=1.0, weight_decay=0.01)
+        is_fused = any(parameter.is_cuda for parameter in parameters)
+        optimizer = torch.optim.AdamW([*parameters], lr=1.0, weight_decay=0.01, fused=is_fused)
         return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, lambda _: self._rate())
 
     def _share(self) -> float:

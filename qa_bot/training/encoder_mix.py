@@ -90,18 +90,23 @@ def mix_for_encoder(datasets: Path, search_folder: Path | None = None, stage: St
         asked[f"{direction} switched"] = list(switch_words(asked[direction], lexicon, generator))
 
     sources = {
-        direction: tuple(_pairs(examples, stage.characters[_passage_language(direction)], generator))
+        direction: tuple(make_pairs(examples, stage.characters[passage_language(direction)], generator))
         for direction, examples in asked.items()
     }
-    sources["translations"] = tuple(_translations(datasets, generator))
-    sources["questions"] = tuple(_questions(datasets, generator))
+    sources["translations"] = tuple(translation_pairs(datasets, generator))
+    sources["questions"] = tuple(question_pairs(datasets, generator))
     return [
         Source(name, sources[name], BATCHES.get(name, 32 if wrong else stage.batch), weight)
         for name, weight in stage.weights.items()
     ]
 
 
-def _passage_language(direction: str) -> str:
+def passage_language(direction: str) -> str:
+    """The language of the passages of a source.
+
+    >>> passage_language("ko→en"), passage_language("ko→ko switched"), passage_language("en hard")
+    ('en', 'ko', 'en')
+    """
     return direction.split()[0][-2:]
 
 
@@ -114,11 +119,12 @@ def find_wrong_passages(asked: list[TrainingExample], folder: Path | None) -> di
     return {example.question: example for example in mine_in_folder(asked, asked, folder)}
 
 
-def _pairs(
+def make_pairs(
     examples: Iterable[TrainingExample],
     characters: int,
     generator: random.Random,
 ) -> Iterator[Pair]:
+    """Questions with so many characters around their answer, some typed in haste, some under a heading."""
     for example in examples:
         if example.start is None:
             continue
@@ -147,7 +153,8 @@ def _window(example: TrainingExample, characters: int, generator: random.Random)
     return example.text[begin : begin + characters]
 
 
-def _translations(datasets: Path, generator: random.Random) -> Iterator[Pair]:
+def translation_pairs(datasets: Path, generator: random.Random) -> Iterator[Pair]:
+    """Sentences that say the same, either language first; of the large sets a part."""
     most = {"tatoeba_rest": 1500, "korsts_stsb": 2500, "python_docs_ko": 1500}
     names = (*NEWS, "kiss_idioms", "jhe_dev", *most)
     for name in names:
@@ -163,7 +170,8 @@ def _translations(datasets: Path, generator: random.Random) -> Iterator[Pair]:
             yield _either_way(PASSAGE, record, generator, record.get("doc", ""))
 
 
-def _questions(datasets: Path, generator: random.Random) -> Iterator[Pair]:
+def question_pairs(datasets: Path, generator: random.Random) -> Iterator[Pair]:
+    """Questions in both languages, either first."""
     for record in read_records(datasets / "parallel" / "xor_questions.jsonl.gz"):
         yield _either_way(QUERY, record, generator)
 

@@ -68,12 +68,10 @@ def mix_of_hard_examples(datasets: Path, search_folder: Path) -> list[TrainingEx
         (list(make_near_misses([*english, *korean, *own, *korean_crossing], generator)), NEAR_MISSES),
         *((list(switch_words(part, lexicon, generator)), SWITCHED) for part in (english, [*korean, *own])),
     ]
-    return _with_wrong_beside(mix(parts, generator), found)
+    return with_wrong_beside(mix(parts, generator), found)
 
 
-def _with_wrong_beside(
-    examples: list[TrainingExample], found: list[TrainingExample]
-) -> list[TrainingExample]:
+def with_wrong_beside(examples: list[TrainingExample], found: list[TrainingExample]) -> list[TrainingExample]:
     """The first example of each question that was searched for gets what was found at its side."""
     wrong = {example.question: example for example in found}
     return [
@@ -92,7 +90,7 @@ def add_hard_examples(
     drawn = generator.sample(asked, min(share, len(asked)))
     near = list(make_near_misses(asked, generator))
     parts = [(asked, len(asked)), (near, min(share, len(near)))]
-    return _with_wrong_beside(mix(parts, generator), mine_in_folder(drawn, asked, search_folder))
+    return with_wrong_beside(mix(parts, generator), mine_in_folder(drawn, asked, search_folder))
 
 
 def describe_mix(examples: list[TrainingExample]) -> dict[str, int]:

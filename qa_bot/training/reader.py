@@ -1,8 +1,7 @@
 """Training an extractive reader: SQuAD-style examples in, a `transformers` model folder out.
 
-The recipe that measured best on two cores: bfloat16 autocast, no dropout, AdamW with a head that learns
-faster, batches of like length, word embeddings frozen, a schedule tied to the clock. A run writes
-checkpoints that it goes on from when it is started again.
+The recipe: bfloat16 autocast, AdamW with a head that learns faster, batches of like length, word embeddings
+frozen, a schedule tied to the clock. A run writes checkpoints that it goes on from when it is started again.
 
 A wrong passage that stands beside the right one is normalised together with it as well, so that scores
 compare across the passages of a question (Clark and Gardner 2018, "shared-norm").
@@ -11,19 +10,17 @@ compare across the passages of a question (Clark and Gardner 2018, "shared-norm"
 from __future__ import annotations
 
 import json
-import random
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from qa_bot.errors import ModelError
-from qa_bot.models.windows import Window, encode_windows, without_limits
-from qa_bot.training.examples import TrainingExample, disturb, with_heading
-from qa_bot.training.loop import Run, Schedule
-from qa_bot.training.losses import IGNORED, answer_loss, shared_loss, teaching_loss
+from qa_bot.models.windows import without_limits
+from qa_bot.training.examples import TrainingExample
+from qa_bot.training.loop import Run, Schedule, attention_on
+from qa_bot.training.losses import answer_loss, shared_loss, teaching_loss
+from qa_bot.training.reader_batches import Batch, Encoding, make_batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,8 @@ class ReaderRecipe:
     """What a run is made with; equal recipes and examples give equal runs on equal machines.
 
     `minutes` is the time the learning rate falls over; `examples`, where not 0, their number instead. Layers
-    below `frozen_layers` and the word embeddings keep their weights.
+    below `frozen_layers` and the word embeddings keep their weights. Dropout halves the speed of a CPU, which
+    reads no example often enough to need it. `workers` processes encode the examples, 0 the training one.
     """
 
     minutes: float = 60.0
@@ -49,19 +47,14 @@ class ReaderRecipe:
     checkpoint_minutes: float = 5.0
     teaching_weight: float = 0.7
     examples: int = 0
+    dropout: float = 0.0
+    workers: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Feature:
-    window: Window
-    start: int
-    end: int
-    beside: _Feature | None = None
-
-    @property
-    def tokens(self) -> int:
-        """Length of the longest window."""
-        return max(len(self.window), len(self.beside.window) if self.beside else 0)
+# What a GPU has time for: large batches, every example several times, all layers.
+GPU_RECIPE = ReaderRecipe(
+    batch=64, learning_rate=1.5e-4, frozen_layers=0, dropout=0.1, device="cuda", workers=8, max_tokens=256
+)
 
 
 def train_reader(
@@ -83,21 +76,23 @@ def train_reader(
     if not examples:
         raise ValueError("there are no examples to train on")
     recipe = recipe or ReaderRecipe()
-    model, tokenizer = _load(base)
-    guide = _load(teacher)[0].to(recipe.device).eval() if teacher else None
+    model, tokenizer = _load(base, recipe)
+    guide = _load(teacher, recipe)[0].to(recipe.device).eval() if teacher else None
     _freeze(model, recipe.frozen_layers)
     model.to(recipe.device).train()
-    optimizer = torch.optim.AdamW(_groups(model, recipe), weight_decay=0.01)
+    is_fused = recipe.device != "cpu"
+    optimizer = torch.optim.AdamW(_groups(model, recipe), weight_decay=0.01, fused=is_fused)
     schedule = Schedule(
         recipe.minutes, recipe.learning_rate, recipe.warm_up, recipe.checkpoint_minutes, recipe.examples
     )
     run = Run.resume(model, optimizer, schedule, out)
     backend = without_limits(tokenizer.backend_tokenizer)
-    batches = _batches(backend, examples, recipe, run.progress.batches)
+    encoding = Encoding(recipe.batch, recipe.max_tokens, recipe.stride, recipe.disturbed, recipe.seed)
+    batches = make_batches(backend, examples, encoding, run.progress.batches, recipe.workers)
 
     def next_loss() -> tuple[Any, int]:
         batch = next(batches)
-        return _loss(model, batch, recipe, guide), len(batch)
+        return _loss(model, batch, recipe, guide), batch.count
 
     run.train(next_loss)
     model.save_pretrained(out)
@@ -107,7 +102,7 @@ def train_reader(
     return out
 
 
-def _load(base: Path) -> tuple[Any, Any]:
+def _load(base: Path, recipe: ReaderRecipe) -> tuple[Any, Any]:
     import torch
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
@@ -116,10 +111,9 @@ def _load(base: Path) -> tuple[Any, Any]:
         model = AutoModelForQuestionAnswering.from_pretrained(
             base,
             dtype=torch.float32,
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
-            # On a CPU the fused kernel takes 40 % of a step; plain products make it a quarter faster.
-            attn_implementation="eager",
+            hidden_dropout_prob=recipe.dropout,
+            attention_probs_dropout_prob=recipe.dropout,
+            attn_implementation=attention_on(recipe.device),
         )
         return model, AutoTokenizer.from_pretrained(base)
     except (OSError, ValueError) as error:
@@ -140,21 +134,21 @@ def _groups(model: Any, recipe: ReaderRecipe) -> list[dict[str, Any]]:
     return [{"params": p, "lr": recipe.learning_rate * f, "factor": f} for p, f in factors]
 
 
-def _loss(model: Any, batch: list[_Feature], recipe: ReaderRecipe, teacher: Any = None) -> Any:
+def _loss(model: Any, batch: Batch, recipe: ReaderRecipe, teacher: Any = None) -> Any:
     import torch
 
-    besides = [feature.beside for feature in batch if feature.beside]
-    right = [row for row, feature in enumerate(batch) if feature.beside]
-    arrays = _collate([*batch, *besides])
-    tensors = {name: torch.from_numpy(array).to(recipe.device) for name, array in arrays.items()}
-    # Only the text and the no-answer position compete: the question can't be an answer.
+    tensors = {
+        name: torch.from_numpy(array).to(recipe.device, non_blocking=True)
+        for name, array in batch.arrays.items()
+    }
     allowed = tensors.pop("allowed")
     golds = (tensors.pop("starts"), tensors.pop("ends"))
     logits = _logits(model, tensors, allowed, recipe.device)
     losses = [answer_loss(own, gold) for own, gold in zip(logits, golds, strict=True)]
-    if besides:
+    if batch.right.size:
+        right = torch.from_numpy(batch.right).to(recipe.device, non_blocking=True)
         losses += [
-            recipe.shared_weight * shared_loss(own[right], own[len(batch) :], gold[right])
+            recipe.shared_weight * shared_loss(own[right], own[batch.count :], gold[right])
             for own, gold in zip(logits, golds, strict=True)
         ]
     loss = sum(losses) / 2
@@ -175,79 +169,3 @@ def _logits(model: Any, tensors: dict[str, Any], allowed: Any, device: str) -> t
         logits.float().masked_fill(~allowed, -1e4) for logits in (output.start_logits, output.end_logits)
     )
     return starts, ends
-
-
-def _collate(batch: list[_Feature]) -> dict[str, Any]:
-    length = max(len(feature.window) for feature in batch)
-    ids = np.ones((len(batch), length), dtype=np.int64)
-    mask = np.zeros((len(batch), length), dtype=np.int64)
-    types = np.zeros((len(batch), length), dtype=np.int64)
-    allowed = np.zeros((len(batch), length), dtype=bool)
-    for row, feature in enumerate(batch):
-        count = len(feature.window)
-        ids[row, :count] = feature.window.ids
-        mask[row, :count] = 1
-        types[row, :count] = feature.window.type_ids
-        allowed[row, :count] = feature.window.offsets[:, 0] >= 0
-    allowed[:, 0] = True
-    return {
-        "input_ids": ids,
-        "attention_mask": mask,
-        "token_type_ids": types,
-        "allowed": allowed,
-        "starts": np.array([feature.start for feature in batch], dtype=np.int64),
-        "ends": np.array([feature.end for feature in batch], dtype=np.int64),
-    }
-
-
-def _batches(
-    tokenizer: Any, examples: Sequence[TrainingExample], recipe: ReaderRecipe, skip: int
-) -> Iterator[list[_Feature]]:
-    """Endless batches of like length, the first `skip` left out cheaply enough by making them anew."""
-    generator = random.Random(recipe.seed)
-    order = list(range(len(examples)))
-    chunk_size = recipe.batch * 40
-    done = 0
-    while True:
-        generator.shuffle(order)
-        for begin in range(0, len(order), chunk_size):
-            chunk = [examples[i] for i in order[begin : begin + chunk_size]]
-            count = -(-len(chunk) // recipe.batch)
-            if done + count <= skip:
-                done += count
-                continue
-            features = [_together(tokenizer, example, recipe, generator) for example in chunk]
-            features.sort(key=lambda feature: feature.tokens)
-            groups = [features[i : i + recipe.batch] for i in range(0, len(features), recipe.batch)]
-            generator.shuffle(groups)
-            done += count
-            yield from groups
-
-
-def _together(
-    tokenizer: Any, example: TrainingExample, recipe: ReaderRecipe, generator: random.Random
-) -> _Feature:
-    feature = _feature(tokenizer, example, recipe, generator)
-    if example.beside is None:
-        return feature
-    return replace(feature, beside=_feature(tokenizer, example.beside, recipe, generator))
-
-
-def _feature(
-    tokenizer: Any, example: TrainingExample, recipe: ReaderRecipe, generator: random.Random
-) -> _Feature:
-    text, start = with_heading(example, generator)
-    question = example.question
-    if generator.random() < recipe.disturbed:
-        question = disturb(question, generator)
-    windows = encode_windows(tokenizer, question, [text], max_tokens=recipe.max_tokens, stride=recipe.stride)
-    if start is None:
-        return _Feature(generator.choice(windows), 0, 0)
-    end = start + len(example.answer)
-    for window in windows:
-        inside = (window.offsets[:, 0] < end) & (window.offsets[:, 1] > start)
-        whole = window.offsets[:, 0].max() >= 0 and window.offsets[:, 1].max() >= end
-        if inside.any() and whole and window.offsets[inside][0, 0] <= start:
-            places = np.flatnonzero(inside)
-            return _Feature(window, int(places[0]), int(places[-1]))
-    return _Feature(windows[0], IGNORED, IGNORED)

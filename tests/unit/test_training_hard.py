@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qa_bot.training.encoder import Pair, columns
 from qa_bot.training.encoder_mix import find_wrong_passages
 from qa_bot.training.examples import TrainingExample
-from qa_bot.training.hard_mix import _with_wrong_beside, describe_mix
+from qa_bot.training.hard_mix import describe_mix, with_wrong_beside
 from qa_bot.training.mining import articles_of, mine
 from qa_bot.training.near_misses import make_near_misses
 from qa_bot.types import Article, Hit, Passage, Span
@@ -143,7 +143,7 @@ def test_a_wrong_passage_is_normalised_together_with_the_right_one():
 def test_a_wrong_passage_is_put_beside_the_first_example_of_its_question():
     wrong = TrainingExample(ASKED.question, "It closed.", kind="mined")
     unanswered = TrainingExample(ASKED.question, "It burnt.")
-    first, second, third = _with_wrong_beside([unanswered, ASKED, ASKED], [wrong])
+    first, second, third = with_wrong_beside([unanswered, ASKED, ASKED], [wrong])
     assert (first.beside, second.beside, third.beside) == (None, wrong, None)
 
 
