@@ -166,6 +166,9 @@ def _add_training(verb: AddVerb) -> None:
         "--last", action="store_true", help="for an encoder: the last round, over whole paragraphs"
     )
     train.add_argument(
+        "--whole", action="store_true", help="with --datasets: everything in them, several times, for a GPU"
+    )
+    train.add_argument(
         "--minutes",
         type=float,
         default=60.0,

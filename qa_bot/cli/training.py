@@ -30,6 +30,8 @@ def train(session: Session) -> int:
         raise ConfigError("name either files to learn from or --datasets, the folder of the shipped recipe")
     if options.datasets and not (Path(options.datasets) / "qa").is_dir():
         raise ConfigError(f'--datasets {options.datasets} has no folder "qa"; the model card lists the sets')
+    if options.whole and not options.datasets:
+        raise ConfigError("--whole is the mix of all shipped sets; name their folder with --datasets")
     if options.model == "lexicon":
         return _learn_lexicon(session)
     if options.model == "average":
@@ -95,12 +97,18 @@ def _learn_lexicon(session: Session) -> int:
 def _train_reader(session: Session, base: Path, out: Path) -> None:
     from qa_bot.training.export import export_reader
     from qa_bot.training.hard_mix import describe_mix
-    from qa_bot.training.reader import ReaderRecipe, train_reader
+    from qa_bot.training.reader import GPU_RECIPE, ReaderRecipe, train_reader
+    from qa_bot.training.whole_mix import whole_mix_for_reader
 
     options = session.options
-    examples = _hard_examples(session, out / "search") if options.hard else _easy_examples(session)
+    if options.whole:
+        examples = whole_mix_for_reader(Path(options.datasets), _found(session, out / "search"))
+    else:
+        examples = _hard_examples(session, out / "search") if options.hard else _easy_examples(session)
     session.console.note(", ".join(f"{count:,} {kind}" for kind, count in describe_mix(examples).items()))
-    train_reader(base, examples, out, replace(ReaderRecipe(), **_settings(session)))
+    settings = _settings(session)
+    recipe = ReaderRecipe() if settings["device"] == "cpu" else GPU_RECIPE
+    train_reader(base, examples, out, replace(recipe, **settings))
     export_reader(out, out / "onnx", [(e.question, e.text) for e in examples], name=out.name)
 
 
@@ -124,19 +132,32 @@ def _hard_examples(session: Session, search_folder: Path) -> list[TrainingExampl
     return add_hard_examples(_examples(options.files), search_folder, random.Random(0))
 
 
+def _found(session: Session, search_folder: Path) -> list[TrainingExample]:
+    from qa_bot.training.whole_mix import find_wrong_passages
+
+    session.console.note("searching for wrong passages that look right: half an hour, once")
+    return find_wrong_passages(Path(session.options.datasets), search_folder)
+
+
 def _train_encoder(session: Session, base: Path, out: Path) -> None:
-    from qa_bot.training.encoder import LAST_RECIPE, EncoderRecipe, samples, train_encoder
+    from qa_bot.training.encoder import GPU_RECIPE, LAST_RECIPE, EncoderRecipe, samples, train_encoder
     from qa_bot.training.encoder_mix import FIRST, LAST, mix_for_encoder
     from qa_bot.training.export import export_encoder
+    from qa_bot.training.whole_mix import whole_mix_for_encoder
 
     options = session.options
     search_folder = out / "search" if options.hard else None
-    if options.datasets:
+    if options.whole:
+        sources = whole_mix_for_encoder(Path(options.datasets), _found(session, out / "search"))
+    elif options.datasets:
         sources = mix_for_encoder(Path(options.datasets), search_folder, LAST if options.last else FIRST)
     else:
         sources = [_pairs(options.files, search_folder)]
+    settings = _settings(session)
     recipe = LAST_RECIPE if options.last else EncoderRecipe()
-    train_encoder(base, sources, out, replace(recipe, **_settings(session)))
+    if settings["device"] != "cpu":
+        recipe = GPU_RECIPE
+    train_encoder(base, sources, out, replace(recipe, **settings))
     export_encoder(out, out / "onnx", samples(sources), name=out.name)
 
 

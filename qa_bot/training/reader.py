@@ -53,7 +53,7 @@ class ReaderRecipe:
 
 # What a GPU has time for: large batches, every example several times, all layers.
 GPU_RECIPE = ReaderRecipe(
-    batch=64, learning_rate=1.5e-4, frozen_layers=0, dropout=0.1, device="cuda", workers=8, max_tokens=256
+    batch=64, learning_rate=3e-4, frozen_layers=0, dropout=0.1, device="cuda", workers=8, max_tokens=256
 )
 
 

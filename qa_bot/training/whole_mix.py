@@ -31,6 +31,7 @@ from qa_bot.training.examples import (
 from qa_bot.training.hard_mix import UNANSWERABLE, with_wrong_beside
 from qa_bot.training.lexicon import learn_words
 from qa_bot.training.mastheads import read_news
+from qa_bot.training.mining import mine_in_folder
 from qa_bot.training.mixes import (
     ask_about_mastheads,
     development_texts,
@@ -47,12 +48,15 @@ OWN = ("own_ko.ko", "own_ko_wiki.ko")
 ENGLISH = ("squad_v1_train.en", "tydiqa_goldp.en", "qed_nq.en", "mlqa.en")
 KOREAN_CROSSING = ("cross_koq_enp_squad",)
 ENGLISH_CROSSING = ("cross_enq_kop", "cross_enq_kop_own", "cross_enq_kop_own_wiki")
+ANSWERED = ("en", "ko", "ko-own", "ko-en", "en-ko")
 NEWS_TEXTS = {"ko": ("korean_news_8cat.ko", "daum_news_20211205.ko"), "en": ("bbc_news.en",)}
 # Kept for choosing, above the quarter of titles that is measured on.
 KEPT = range(25, 33)
 NEAR_MISSES, SWITCHED, CLOZE, MASTHEADS = 20000, 12000, 24000, 700
 WRONG_SHARE = 0.04
 CROPS_A_TEXT = 3
+# Searching takes a CPU tens of milliseconds a question, and longer the more there is to search in.
+MINED, SEARCHED_TEXTS, SEARCHED_ENGLISH = 16000, 7000, 16000
 WHOLE = Stage(
     {"ko": 560, "en": 1100},
     {
@@ -60,7 +64,7 @@ WHOLE = Stage(
         "ko hard": 2.0, "en hard": 1.5, "ko crops": 1.5, "en crops": 0.7,
         "translations": 1.0, "questions": 0.4,
     },
-    batch=320,
+    batch=256,
 )  # fmt: skip
 
 
@@ -82,13 +86,24 @@ def known(datasets: Path) -> dict[str, list[TrainingExample]]:
     }
 
 
+def find_wrong_passages(datasets: Path, folder: Path) -> list[TrainingExample]:
+    """What search takes for the passage of so many questions; `folder` keeps the library that is searched."""
+    generator = random.Random(SEED)
+    asked = known(datasets)
+    texts = distinct_texts(example for kind in ANSWERED for example in asked[kind])
+    asked["en"] = generator.sample(asked["en"], min(SEARCHED_ENGLISH, len(asked["en"])))
+    questions = [e for kind in ANSWERED for e in asked[kind] if e.start is not None]
+    drawn = generator.sample(questions, min(MINED, len(questions)))
+    return mine_in_folder(drawn, generator.sample(texts, min(SEARCHED_TEXTS, len(texts))), folder)
+
+
 def whole_mix_for_reader(datasets: Path, found: list[TrainingExample]) -> list[TrainingExample]:
     """One round over everything, shuffled; `found` are wrong passages that search found (see `mining`)."""
     generator = random.Random(SEED)
     asked = known(datasets)
     translated = list(translations_of(datasets))
     lexicon = learn_words(translated)
-    answered = [e for kind in ("en", "ko", "ko-own", "ko-en", "en-ko") for e in asked[kind]]
+    answered = [e for kind in ANSWERED for e in asked[kind]]
     switched = (
         list(switch_words(part, lexicon, generator)) for part in (asked["en"], asked["ko"] + asked["ko-own"])
     )
@@ -158,7 +173,7 @@ def sources_of(
         # Three texts a row instead of two, two of them long.
         Source(name, made[name], stage.batch // 2 if name.endswith("hard") else stage.batch, weight)
         for name, weight in stage.weights.items()
-        if made[name]
+        if made.get(name)
     ]
 
 
