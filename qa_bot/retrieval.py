@@ -29,10 +29,10 @@ class Fusion:
     that it is given.
     """
 
-    lexical_korean: float = 0.9
-    lexical_english: float = 0.5
-    lexical_across: float = 0.35
-    across: float = 0.07
+    lexical_korean: float = 0.7
+    lexical_english: float = 0.6
+    lexical_across: float = 0.8
+    across: float = 0.04
     benefit: float = 0.2
 
     def within(self, cosine: float, lexical: float, written: Language) -> float:
