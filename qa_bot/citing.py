@@ -17,7 +17,7 @@ from qa_bot.types import Article, Candidate, Citation, Filters, Language, Passag
 EDITION_PASSAGES = 2
 EDITION_CANDIDATES = 3
 # Cosine of two sentences from which they count as each other's translation; see `benchmarks/agreement.py`.
-LEAST_AGREEMENT = 0.83
+LEAST_AGREEMENT = 0.7
 # The reader is less sure where the question is in the other language; what it finds must translate the
 # answer's sentence and hold its figures as well, so that little is risked.
 LEAST_EDITION_MARGIN = -4.0
