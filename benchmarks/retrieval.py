@@ -9,7 +9,7 @@ archive does.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -36,20 +36,24 @@ def main() -> None:
     arguments = parser(__doc__ or "").parse_args()
     encoder = OnnxEncoder(embeddings_folder() / "encoder")
     sets = {name: read_set(arguments.datasets, name, arguments.limit) for name in SETS}
-    figures = {name: measure(encoder, examples, examples) for name, examples in sets.items()}
-    everything = [example for examples in sets.values() for example in examples]
+    figures = {}
     for name, examples in sets.items():
-        figures[f"mixed: {name}"] = measure(encoder, everything, examples[:600])
+        figures |= measure(encoder, examples, {name: examples})
+    everything = [example for examples in sets.values() for example in examples]
+    figures |= measure(encoder, everything, {f"mixed: {name}": sets[name] for name in sets})
     record("retrieval", figures)
 
 
 def measure(
-    encoder: OnnxEncoder, held: Sequence[Example], asked: Sequence[Example]
-) -> dict[str, dict[str, float]]:
-    """Recall and MRR of each way to search a library of `held`'s contexts for `asked`."""
+    encoder: OnnxEncoder, held: Sequence[Example], asked: Mapping[str, Sequence[Example]]
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Recall and MRR of each way to search a library of `held`'s contexts, for each set of `asked`."""
     with tempfile.TemporaryDirectory() as folder, library_of(held, encoder, folder) as library:
         ways = searches(library, encoder)
-        return {name: _recall(asked, search) for name, search in ways.items()}
+        return {
+            name: {way: _recall(examples, search) for way, search in ways.items()}
+            for name, examples in asked.items()
+        }
 
 
 @contextmanager
