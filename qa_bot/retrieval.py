@@ -29,7 +29,7 @@ class Fusion:
     that it is given.
     """
 
-    lexical_korean: float = 0.7
+    lexical_korean: float = 0.9
     lexical_english: float = 0.6
     lexical_across: float = 0.8
     across: float = 0.04
