@@ -18,7 +18,7 @@ GOLDEN = (
     ('Which sculptor created "Tide Clock" on the quay in Haesong?', "haesong-light-festival.en", "Marta Quindeira"),
     ("What do farmers bring to the dormitory of the Garam handball players?", "garam-handball-title.en", "rice and apples"),
     ("How many containers of Uruguayan beef were held up in Haesong?", "uruguay-cold-chain-group.en", "64"),
-    ("How long must a Haesong Line 2 tram stand at a stop to recharge?", "haesong-tram-line-two.en", "70 seconds"),
+    ("How much does a ride on Haesong Line 2 cost?", "haesong-tram-line-two.en", "1,550 won"),
     ("How many people does Onsaemi plan to hire for its Mirim factory?", "onsaemi-recycling-plant.en", "620"),
     ("How many members does the Haesong Transit drivers’ union have?", "haesong-bus-strike.en", "704"),
     ("온새미소재 공장이 미림강에서 하루에 쓰는 물의 양은?", "onsaemi-recycling-plant.ko", "9천t"),

@@ -102,11 +102,11 @@ def test_the_installed_command_answers_from_the_samples_without_network(
         "qa-bot",
         "ask",
         "--json",
-        "How long must a Haesong Line 2 tram stand at a stop to recharge?",
+        "How much does a ride on Haesong Line 2 cost?",
     )
     assert done.returncode == 0, done.stderr
     answer = Answer.from_dict(json.loads(done.stdout))
-    assert answer.text == "70 seconds"
+    assert answer.text == "1,550 won"
     assert answer.citations[0].article.language == "en"
 
 
