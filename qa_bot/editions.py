@@ -28,7 +28,8 @@ WINDOW = timedelta(days=2)
 # benchmarks/editions.py measures them on stories that it was not trained on.
 LEAST_SIMILARITY = 0.45
 LEAST_MARGIN = 0.05
-# for plain cosines, where articles are too few to tell what all have in common: 99.1 % and 97.3 % (fourteen stories at a time)
+# for plain cosines, where articles are too few to tell what all have in common: 99.1 % and 97.3 %, of
+# fourteen stories at a time
 LEAST_COSINE = 0.7
 LEAST_COSINE_MARGIN = 0.03
 # a news story says what it is about at its beginning
