@@ -205,7 +205,7 @@ def test_what_only_the_other_edition_states_is_found_there():
     # The crowd takes the places of the search: the English edition is read for its partner's sake only.
     silent = ("harbor.ko", "해송 항구 준설 비용 이야기 harbor cost 는 아직 없다.")
     asked = "해송 항구 준설 비용 harbor cost won?"
-    crowd = [(f"crowd{number}.ko", f"해송 항구 준설 비용 {number}") for number in range(8)]
+    crowd = [(f"crowd{number}.ko", f"해송 항구 준설 비용 harbor {number}") for number in range(8)]
     spoken = ("harbor.en", "The harbor cost in won is 95.")
     with_pair = answerer(silent, spoken, *crowd, pairs=[("harbor.ko", "harbor.en")]).weigh(asked)
     assert "harbor.en" in {e.candidate.passage.article.id for e in with_pair.ranked}

@@ -122,7 +122,7 @@ def test_articles_without_a_date_or_without_vectors_do_not_pair_by_content():
 
 def test_what_is_too_unlike_or_too_close_to_a_rival_stays_alone():
     stories = [article(key, published=NOON) for key in ("ko1", "en1")]
-    assert find_pairs(stories, {"ko1": vector(1, 0), "en1": vector(1, 1)}) == []
+    assert find_pairs(stories, {"ko1": vector(1, 0), "en1": vector(1, 1.2)}) == []
     rivals = [*stories, article("en2", published=NOON)]
     vectors = {"ko1": vector(1, 0), "en1": vector(1, 0.01), "en2": vector(1, 0.02)}
     assert find_pairs(rivals, vectors) == []
