@@ -169,6 +169,11 @@ def _add_training(verb: AddVerb) -> None:
         "--whole", action="store_true", help="with --datasets: everything in them, several times, for a GPU"
     )
     train.add_argument(
+        "--written",
+        metavar="FILE",
+        help="for a reader, with --datasets: a round over questions like data/train/questions.jsonl",
+    )
+    train.add_argument(
         "--minutes",
         type=float,
         default=60.0,

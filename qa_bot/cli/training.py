@@ -26,12 +26,7 @@ def train(session: Session) -> int:
     options = session.options
     if options.model == "base":
         return _make_base(session)
-    if bool(options.files) == bool(options.datasets):
-        raise ConfigError("name either files to learn from or --datasets, the folder of the shipped recipe")
-    if options.datasets and not (Path(options.datasets) / "qa").is_dir():
-        raise ConfigError(f'--datasets {options.datasets} has no folder "qa"; the model card lists the sets')
-    if options.whole and not options.datasets:
-        raise ConfigError("--whole is the mix of all shipped sets; name their folder with --datasets")
+    _check_data(options)
     if options.model == "lexicon":
         return _learn_lexicon(session)
     if options.model == "average":
@@ -47,6 +42,18 @@ def train(session: Session) -> int:
         _train_encoder(session, Path(options.base), Path(options.out))
     session.console.say(f"{options.out}/onnx: use it with --{options.model} {options.out}/onnx")
     return 0
+
+
+def _check_data(options: Any) -> None:
+    """`ConfigError` where it isn't clear what to learn from."""
+    if bool(options.files) == bool(options.datasets):
+        raise ConfigError("name either files to learn from or --datasets, the folder of the shipped recipe")
+    if options.datasets and not (Path(options.datasets) / "qa").is_dir():
+        raise ConfigError(f'--datasets {options.datasets} has no folder "qa"; the model card lists the sets')
+    if options.whole and not options.datasets:
+        raise ConfigError("--whole is the mix of all shipped sets; name their folder with --datasets")
+    if options.written and not (options.datasets and options.model == "reader"):
+        raise ConfigError("--written is a round for a reader, over texts in the folder named with --datasets")
 
 
 def _make_base(session: Session) -> int:
@@ -99,9 +106,12 @@ def _train_reader(session: Session, base: Path, out: Path) -> None:
     from qa_bot.training.hard_mix import describe_mix
     from qa_bot.training.reader import GPU_RECIPE, ReaderRecipe, train_reader
     from qa_bot.training.whole_mix import whole_mix_for_reader
+    from qa_bot.training.written_mix import mix_of_written
 
     options = session.options
-    if options.whole:
+    if options.written:
+        examples = mix_of_written(Path(options.written), Path(options.datasets))
+    elif options.whole:
         examples = whole_mix_for_reader(Path(options.datasets), _found(session, out / "search"))
     else:
         examples = _hard_examples(session, out / "search") if options.hard else _easy_examples(session)
