@@ -22,6 +22,7 @@ from qa_bot.editions import find_pairs
 from qa_bot.models.onnx_encoder import OnnxEncoder
 from qa_bot.models.onnx_reader import OnnxReader
 from qa_bot.models.shipped import embeddings_folder
+from qa_bot.multi_vector import embed_passages, means_of
 from qa_bot.text.chunking import chunk
 from qa_bot.text.normalize import normalize
 from qa_bot.training.mixes import is_development_pair
@@ -51,10 +52,7 @@ def main() -> None:
 def measure(encoder: OnnxEncoder, reader: OnnxReader, records: Sequence[dict[str, str]]) -> dict[str, float]:
     """Precision and recall in percent over rounds with other stories left single."""
     articles = [article for number, record in enumerate(records) for article in _editions(number, record)]
-    vectors = {
-        a.id: encoder.embed_passages([p.indexed_text for p in chunk(a, reader.count_tokens)[:2]])
-        for a in articles
-    }
+    vectors = {a.id: means_of(embed_passages(encoder, chunk(a, reader.count_tokens)[:2])) for a in articles}
     generator = random.Random(5)
     found = right = wanted = 0
     for _ in range(ROUNDS):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -28,10 +29,10 @@ from qa_bot.text.terms import terms
 
 SETS = ("korquad", "new wikipedia", "korean to english", "english to korean")
 STEPS = {
-    "lexical_korean": (0.7, 0.9, 1.1, 1.3, 1.6, 2.0),
-    "lexical_english": (0.3, 0.4, 0.5, 0.6, 0.8),
-    "lexical_across": (0.25, 0.35, 0.45, 0.6, 0.8),
-    "across": (0.04, 0.055, 0.07, 0.085, 0.1),
+    "lexical_korean": (0.3, 0.4, 0.5, 0.6, 0.7, 0.9, 1.1),
+    "lexical_english": (0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8),
+    "lexical_across": (0.15, 0.25, 0.35, 0.45, 0.6, 0.8),
+    "across": (0.0, 0.02, 0.04, 0.055, 0.07, 0.085, 0.1),
     "benefit": (0.0, 0.1, 0.2, 0.3),
 }
 ROUNDS = 3
@@ -54,9 +55,8 @@ def main() -> None:
     sets = {name: read_set(arguments.datasets, name, arguments.limit, "tune") for name in SETS}
     everything = [example for examples in sets.values() for example in examples]
     asked = {name: list(find_all(encoder, examples, examples)) for name, examples in sets.items()}
-    asked |= {
-        f"mixed: {name}": list(find_all(encoder, everything, examples)) for name, examples in sets.items()
-    }
+    together = iter(find_all(encoder, everything, everything))
+    asked |= {f"mixed: {name}": list(islice(together, len(examples))) for name, examples in sets.items()}
     chosen = climb(asked)
     table = {"in use": Fusion(), "chosen": chosen}
     figures = {row: {**asdict(fusion), "figures": measure(asked, fusion)} for row, fusion in table.items()}

@@ -22,6 +22,7 @@ from qa_bot.library.local import LocalLibrary
 from qa_bot.models.lexicon import load_lexicon
 from qa_bot.models.onnx_encoder import OnnxEncoder
 from qa_bot.models.shipped import embeddings_folder
+from qa_bot.multi_vector import embed_passages, fingerprint_of
 from qa_bot.retrieval import Fusion, Retriever
 from qa_bot.text.language import detect_question
 from qa_bot.text.terms import terms
@@ -60,13 +61,13 @@ def measure(
 def library_of(held: Sequence[Example], encoder: OnnxEncoder, folder: str) -> Iterator[LocalLibrary]:
     """A library of the distinct contexts, each one passage."""
     with LocalLibrary.open(
-        folder, dimension=encoder.dimension, fingerprint=encoder.fingerprint, terms=terms
+        folder, dimension=encoder.dimension, fingerprint=fingerprint_of(encoder), terms=terms
     ) as library:
         articles = articles_of(held)
         passages = [Passage(article, Span(0, len(article.text))) for article in articles]
-        vectors = encoder.embed_passages([passage.indexed_text for passage in passages])
+        vectors = embed_passages(encoder, passages)
         library.add_many(
-            (passage.article, [passage], vectors[row : row + 1]) for row, passage in enumerate(passages)
+            (passage.article, [passage], [rows]) for passage, rows in zip(passages, vectors, strict=True)
         )
         yield library
 

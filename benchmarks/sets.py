@@ -16,8 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.evaluation.dataset import Example, articles_of, context_id, read_examples
+from qa_bot.multi_vector import embed_passages
 from qa_bot.ports import Embedder, Vectors
 from qa_bot.training.examples import is_held_out_title
+from qa_bot.types import Passage, Span
 
 FILES = {
     "squad dev": "squad_v1_dev.en",
@@ -63,6 +65,19 @@ def embed(encoder: Embedder, examples: Sequence[Example]) -> tuple[Vectors, Vect
     gold = np.array([rows[context_id(example.context or "")] for example in examples], dtype=np.int64)
     passages = encoder.embed_passages([article.text for article in articles])
     return passages, encoder.embed_queries([example.question for example in examples]), gold
+
+
+def embed_rows(
+    encoder: Embedder, examples: Sequence[Example]
+) -> tuple[Vectors, NDArray[np.int64], Vectors, NDArray[np.int64]]:
+    """The rows that the distinct contexts are found by, whose each is, the questions, and whose is wanted."""
+    articles = articles_of(examples)
+    places = {article.id: place for place, article in enumerate(articles)}
+    gold = np.array([places[context_id(example.context or "")] for example in examples], dtype=np.int64)
+    rows = embed_passages(encoder, [Passage(article, Span(0, len(article.text))) for article in articles])
+    whose = np.repeat(np.arange(len(rows)), [len(part) for part in rows])
+    questions = encoder.embed_queries([example.question for example in examples])
+    return np.concatenate(rows), whose, questions, gold
 
 
 def recall(passages: Vectors, questions: Vectors, gold: NDArray[np.int64], k: int) -> float:

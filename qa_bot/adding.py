@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
-
-import numpy as np
 
 from qa_bot.errors import ArticleError
 from qa_bot.library.store import LibraryStore
+from qa_bot.multi_vector import embed_passages
 from qa_bot.ports import Embedder, Reader
 from qa_bot.text.chunking import chunk
 from qa_bot.types import Article, Passage
@@ -140,13 +140,11 @@ class _Batch:
 
     def store(self) -> None:
         """Embed and store what is here."""
-        texts = [passage.indexed_text for _, passages in self._entries.values() for passage in passages]
+        together = [passage for _, passages in self._entries.values() for passage in passages]
         if self._entries:
-            vectors = self._embedder.embed_passages(texts)
-            cuts = np.cumsum([len(passages) for _, passages in self._entries.values()])[:-1]
-            parts = np.split(vectors, cuts)
+            vectors = iter(embed_passages(self._embedder, together))
             self._library.add_many(
-                (article, passages, part)
-                for (article, passages), part in zip(self._entries.values(), parts, strict=True)
+                (article, passages, list(islice(vectors, len(passages))))
+                for article, passages in self._entries.values()
             )
         self._entries, self._by_text = {}, {}

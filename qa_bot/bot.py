@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,6 +23,7 @@ from qa_bot.lookup import find_ids
 from qa_bot.models.choose import load_encoder, load_reader
 from qa_bot.models.lexicon import load_lexicon
 from qa_bot.models.shipped import find_damage
+from qa_bot.multi_vector import embed_passages, fingerprint_of, means_of
 from qa_bot.ports import Embedder, Reader
 from qa_bot.removing import Removed, check_own, put_back, take_out
 from qa_bot.retrieval import Retriever
@@ -93,13 +95,13 @@ class QABot:
         library = LocalLibrary.open(
             folder if folder is not None else settings.library,
             dimension=embedder.dimension,
-            fingerprint=embedder.fingerprint,
+            fingerprint=fingerprint_of(embedder),
             terms=KoreanEnglishTerms(),
             create=create,
             accept_mismatch=reembed,
         )
-        if reembed and library.info()["fingerprint"] != embedder.fingerprint:
-            library.reembed(embedder.embed_passages, embedder.fingerprint, embedder.dimension)
+        if reembed and library.info()["fingerprint"] != fingerprint_of(embedder):
+            library.reembed(partial(embed_passages, embedder), fingerprint_of(embedder), embedder.dimension)
         return cls(library, embedder, reader, settings)
 
     def __enter__(self) -> QABot:
@@ -242,7 +244,7 @@ class QABot:
         """Remove as `remove` does, and hand over what `put_back` needs; None where it names none."""
         with self._changing:
             return take_out(
-                self._library, find_ids(self._library, article), fingerprint=self._embedder.fingerprint
+                self._library, find_ids(self._library, article), fingerprint=fingerprint_of(self._embedder)
             )
 
     def put_back(self, removed: Removed) -> list[str]:
@@ -252,7 +254,7 @@ class QABot:
         putting back twice puts back nothing. Raises `LibraryError` where there is no room any more.
         """
         with self._changing:
-            return put_back(self._library, removed, fingerprint=self._embedder.fingerprint)
+            return put_back(self._library, removed, fingerprint=fingerprint_of(self._embedder))
 
     def refresh(self, article: str, *, on_progress: Callable[[AddStep], None] | None = None) -> AddReport:
         """Read an article again from its file or its web address, and store what has changed.
@@ -342,7 +344,9 @@ class QABot:
 
         with self._changing:
             articles = list(self._library.articles())
-            vectors, fixed = self._library.article_vectors, self._library.fixed_pairs()
-            pairs = find_pairs(articles, vectors, known=fixed)
+            fixed = self._library.fixed_pairs()
+            pairs = find_pairs(
+                articles, lambda key: means_of(self._library.article_vectors(key)), known=fixed
+            )
             self._library.set_pairs(pairs)
         return len(pairs)

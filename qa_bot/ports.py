@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from qa_bot.types import Article, Candidate, Filters, Hit, Language, Passage, Translation
 
 Vectors = NDArray[np.float32]
+# By passage what it is found by: an array of shape (rows, dimension), or (dimension,) where that is one row.
+PassageVectors = Vectors | Sequence[Vectors]
 
 
 @runtime_checkable
@@ -65,8 +67,11 @@ class Reader(Protocol):
 class Library(Protocol):
     """Articles, their passages and both indexes, as one consistent whole."""
 
-    def add(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
-        """Store an article, in place of what was stored under its id; all of it or nothing."""
+    def add(self, article: Article, passages: Sequence[Passage], vectors: PassageVectors) -> None:
+        """Store an article, in place of what was stored under its id; all of it or nothing.
+
+        `vectors` are by passage what it is found by: one row or several, of which the nearest counts.
+        """
         ...
 
     def remove(self, article_id: str) -> bool:
@@ -86,7 +91,10 @@ class Library(Protocol):
         ...
 
     def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
-        """The k passages of largest inner product with `vector` (dimension,), ties by passage id."""
+        """The k passages of largest inner product with `vector` (dimension,), ties by passage id.
+
+        A passage of several rows is as near as the nearest of them.
+        """
         ...
 
     def search_lexical(self, terms: Sequence[str], k: int, filters: Filters | None = None) -> list[Hit]:
@@ -98,7 +106,7 @@ class Library(Protocol):
         ...
 
     def score_dense(self, vector: Vectors, passage_ids: Iterable[str]) -> dict[str, float]:
-        """Inner products with the vectors of those passages; unknown ids are left out."""
+        """Inner products with the nearest rows of those passages; unknown ids are left out."""
         ...
 
     def __len__(self) -> int:

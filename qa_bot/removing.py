@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa_bot.errors import LibraryError
 from qa_bot.library.checks import not_own
 from qa_bot.library.store import LibraryStore
-from qa_bot.ports import Vectors
+from qa_bot.ports import PassageVectors
 from qa_bot.types import Article, Passage
 
 
@@ -21,7 +21,7 @@ class Removed:
 
     articles: tuple[Article, ...]
     passages: tuple[tuple[Passage, ...], ...]
-    vectors: tuple[Vectors, ...]
+    vectors: tuple[PassageVectors, ...]
     pairs: tuple[tuple[str, str], ...] = ()
     fingerprint: str = ""
 

@@ -29,11 +29,11 @@ class Fusion:
     that it is given.
     """
 
-    lexical_korean: float = 0.9
-    lexical_english: float = 0.6
-    lexical_across: float = 0.8
-    across: float = 0.04
-    benefit: float = 0.2
+    lexical_korean: float = 0.7
+    lexical_english: float = 0.3
+    lexical_across: float = 0.6
+    across: float = 0.02
+    benefit: float = 0.3
 
     def within(self, cosine: float, lexical: float, written: Language) -> float:
         """The score of a passage in the question's language, from a cosine and a share of 0 to 1.

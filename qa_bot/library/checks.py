@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa_bot.errors import LibraryError, ModelError
 from qa_bot.filters import is_storable
-from qa_bot.ports import Vectors
+from qa_bot.ports import PassageVectors, Vectors
 from qa_bot.types import Article, Passage
+
+MOST_ROWS = 65_535  # of one passage; their number is stored in two bytes
 
 
 def check_query(vector: Vectors, dimension: int) -> Vectors:
@@ -17,18 +21,25 @@ def check_query(vector: Vectors, dimension: int) -> Vectors:
     checked = np.asarray(vector, dtype=np.float32)
     if checked.shape != (dimension,):
         raise ModelError(f"the encoder gave a vector of shape {checked.shape}, not ({dimension},)")
-    return _finite(checked, "the question")
+    _finite(checked, "the question")
+    return np.ascontiguousarray(checked)
 
 
-def check_vectors(article_id: str, vectors: Vectors, count: int, dimension: int) -> Vectors:
-    """The vectors as contiguous float32 of shape (count, dimension); `ModelError` when they aren't."""
-    checked = np.asarray(vectors, dtype=np.float32)
-    if checked.shape != (count, dimension):
-        raise ModelError(
-            f"article {article_id}: the encoder gave vectors of shape {checked.shape} "
-            f"for {count} passages, not ({count}, {dimension})"
-        )
-    return _finite(checked, f"article {article_id}")
+def check_vectors(article_id: str, vectors: PassageVectors, count: int, dimension: int) -> list[Vectors]:
+    """By passage contiguous float32 of shape (rows, dimension); `ModelError` when they aren't."""
+    whose = f"article {article_id}"
+    if len(vectors) != count:
+        raise ModelError(f"{whose}: the encoder gave vectors for {len(vectors)} passages, not for {count}")
+    checked = [np.atleast_2d(np.asarray(rows, dtype=np.float32)) for rows in vectors]
+    for rows in checked:
+        if rows.ndim != 2 or not 1 <= len(rows) <= MOST_ROWS or rows.shape[1] != dimension:
+            raise ModelError(
+                f"{whose}: the encoder gave vectors of shape {rows.shape} for a passage, "
+                f"not (1 to {MOST_ROWS}, {dimension})"
+            )
+        with np.errstate(over="ignore"):  # what becomes infinite is said below
+            _finite(rows.astype(np.float16), whose)
+    return [np.ascontiguousarray(rows) for rows in checked]
 
 
 def check_passages(article: Article, passages: Sequence[Passage]) -> list[Passage]:
@@ -76,7 +87,9 @@ def check_pairs(pairs: Sequence[tuple[str, str]], known: set[str]) -> list[tuple
     return ordered
 
 
-def _finite(vectors: Vectors, whose: str) -> Vectors:
+def _finite(vectors: NDArray[np.floating[Any]], whose: str) -> None:
     if not np.isfinite(vectors).all():
-        raise ModelError(f"{whose}: the encoder gave a vector with NaN or infinity; check the model's files")
-    return np.ascontiguousarray(vectors)
+        raise ModelError(
+            f"{whose}: the encoder gave a vector with NaN, infinity or a number beyond 65,504; "
+            "check the model's files"
+        )

@@ -1,6 +1,7 @@
 """FAISS over the passages of one state of a library: exact, or a graph where there are very many.
 
-Vectors stand in the order of their passages' ids, so a position and an id find each other by bisection.
+Vectors stand in the order of their passages' ids, so a position and an id find each other by bisection; a
+passage may have several, of which the nearest counts.
 Removed passages stay in the index, hidden, until it is loaded afresh.
 """
 
@@ -17,6 +18,7 @@ from qa_bot.ports import Vectors
 NEIGHBOURS = 32
 EF_CONSTRUCTION = 200
 EF_SEARCH = 128
+_ROWS_A_PASSAGE = 3  # so many are asked for at first
 _SPARSE = 0.2  # below this share the graph loses its way among hidden nodes; scoring them all is fast then
 
 
@@ -79,11 +81,11 @@ class DenseIndex:
 
     @property
     def last_id(self) -> int:
-        """The largest id that it knows; -1 when it is empty."""
+        """The largest passage id that it knows; -1 when it is empty."""
         return int(self.ids[-1]) if len(self.ids) else -1
 
     def append(self, ids: NDArray[np.int64], vectors: Vectors) -> None:
-        """Add passages whose ids are all larger than those known."""
+        """Add passages whose ids are all larger than those known; an id stands once for each vector."""
         self._index.add(vectors)
         self.ids = np.concatenate([self.ids, ids])
         self._shown = np.concatenate([self._shown, np.ones(len(ids), dtype=bool)])
@@ -96,23 +98,31 @@ class DenseIndex:
         """Scores of the k nearest passages by id, and of all that tie with the last of them."""
         shown = self._shown if ranges is None else self._shown & ranges.mask(self.ids)
         available = int(np.count_nonzero(shown))
-        wanted = min(k, available)
-        if wanted < 1:
+        if k < 1 or not available:
             return {}
-        fetched = min(available, wanted + 8)
+        fetched = min(available, _ROWS_A_PASSAGE * k + 8)
         while True:
             scores, positions = self._nearest(vector, fetched, shown, available)
-            if fetched == available or scores[-1] < scores[wanted - 1]:
+            # best first, so a passage's first row is its nearest
+            ids, first = np.unique(self.ids[positions], return_index=True)
+            nearest = scores[first]
+            last = np.sort(nearest)[-min(k, len(ids))]
+            if fetched == available or (len(ids) >= k and scores[-1] < last):
                 break
-            fetched = min(available, 4 * fetched)  # many passages with the very same words
-        kept = scores >= scores[wanted - 1]
-        return dict(zip(self.ids[positions[kept]].tolist(), scores[kept].tolist(), strict=True))
+            fetched = min(available, 4 * fetched)  # passages of many rows, or with the very same words
+        kept = nearest >= last
+        return dict(zip(ids[kept].tolist(), nearest[kept].tolist(), strict=True))
 
     def scores(self, vector: Vectors, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Inner products of known passages with `vector`, in the order of `ids`."""
-        positions = np.searchsorted(self.ids, ids)
-        vectors = self._index.reconstruct_batch(positions)
-        scores: NDArray[np.float32] = vectors @ vector
+        """Inner products of `vector` with the nearest rows of known passages, in the order of `ids`."""
+        if not len(ids):
+            return np.empty(0, dtype=np.float32)
+        begins, ends = (np.searchsorted(self.ids, ids, side=side) for side in ("left", "right"))
+        counts = ends - begins
+        firsts = np.cumsum(counts) - counts
+        positions = np.repeat(begins - firsts, counts) + np.arange(counts.sum())
+        each = self._index.reconstruct_batch(positions) @ vector
+        scores: NDArray[np.float32] = np.maximum.reduceat(each, firsts)
         return scores
 
     def _nearest(

@@ -17,13 +17,14 @@ from qa_bot.library.checks import check_article, check_pairs, check_passages, ch
 from qa_bot.library.connections import Connections
 from qa_bot.library.faults import decoding
 from qa_bot.library.feedback import store_feedback
+from qa_bot.library.migrating import bring_up_to_date
 from qa_bot.library.reading import LibraryReader
 from qa_bot.library.vector_store import Progress
-from qa_bot.ports import TermSplitter, Vectors
+from qa_bot.ports import PassageVectors, TermSplitter
 from qa_bot.types import Article, Passage
 
 ARTICLES_A_BATCH = 64
-EXACT_UP_TO = 200_000  # passages; scoring all of these takes some 20 ms on one core
+EXACT_UP_TO = 200_000  # vectors; scoring all of these takes some 20 ms on one core
 
 
 class LocalLibrary(LibraryReader):
@@ -97,7 +98,7 @@ class LocalLibrary(LibraryReader):
     ) -> None:
         self.close()
 
-    def add(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+    def add(self, article: Article, passages: Sequence[Passage], vectors: PassageVectors) -> None:
         """Store an article, in place of what was stored under its id; all of it or nothing.
 
         Raises `ModelError` for vectors of a wrong shape or with NaN, `LibraryError` for passages of another
@@ -107,7 +108,7 @@ class LocalLibrary(LibraryReader):
 
     def add_many(
         self,
-        entries: Iterable[tuple[Article, Sequence[Passage], Vectors]],
+        entries: Iterable[tuple[Article, Sequence[Passage], PassageVectors]],
         *,
         articles_per_batch: int = ARTICLES_A_BATCH,
     ) -> int:
@@ -154,19 +155,19 @@ class LocalLibrary(LibraryReader):
                 "check the folder's permissions"
             )
         with self._connections.transaction() as connection:
-            schema.bring_up_to_date(connection)
+            bring_up_to_date(connection)
             store_feedback(connection, feedback, replaces)
 
     def reembed(
         self,
-        embed_passages: Callable[[Sequence[str]], Vectors],
+        embed_passages: Callable[[Sequence[Passage]], PassageVectors],
         fingerprint: str,
         dimension: int,
         progress: Progress | None = None,
     ) -> None:
         """Replace all vectors by another encoder's, in one transaction; readers see the old ones until then.
 
-        `embed_passages` gets the passages' `indexed_text`; `progress` gets (passages done, passages in all).
+        `embed_passages` gives by passage its rows; `progress` gets (passages done, passages in all).
         """
         with self._connections.transaction() as connection:
             upkeep.replace_vectors(connection, embed_passages, fingerprint, dimension, progress)
@@ -178,7 +179,7 @@ class LocalLibrary(LibraryReader):
             upkeep.replace_terms(connection, self._terms, progress)
 
     def build_index(self, progress: Progress | None = None) -> bool:
-        """Build and keep the graph that speeds dense search up beyond `exact_up_to` passages.
+        """Build and keep the graph that speeds dense search up beyond `exact_up_to` vectors.
 
         Takes minutes; whether there were enough passages for it to be worth it. Without it the search is
         exact and slower.
@@ -188,13 +189,13 @@ class LocalLibrary(LibraryReader):
             self._index = None
         return is_built
 
-    def _entry(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> writing.Entry:
+    def _entry(self, article: Article, passages: Sequence[Passage], vectors: PassageVectors) -> writing.Entry:
         check_article(article)
         checked = check_vectors(article.id, vectors, len(passages), self._dimension)
         order = sorted(range(len(passages)), key=lambda i: passages[i].span)
         ordered = check_passages(article, passages)
         bags = [self._terms(passage.indexed_text, article.language) for passage in ordered]
-        return writing.Entry(article, ordered, checked[order], bags)
+        return writing.Entry(article, ordered, [checked[place] for place in order], bags)
 
     def _store(self, entries: Iterable[writing.Entry]) -> None:
         batch = list(entries)

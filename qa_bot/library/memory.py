@@ -21,7 +21,7 @@ from qa_bot.filters import Conditions
 from qa_bot.library.checks import check_article, check_pairs, check_passages, check_query, check_vectors
 from qa_bot.library.headlines import Headline, newest_first
 from qa_bot.library.statistics import TermStatistics
-from qa_bot.ports import TermSplitter, Vectors
+from qa_bot.ports import PassageVectors, TermSplitter, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage
 
 _K1, _B, _MOST_OFTEN = 1.2, 0.75, 255
@@ -30,7 +30,7 @@ _K1, _B, _MOST_OFTEN = 1.2, 0.75, 255
 @dataclass(frozen=True, slots=True)
 class _Shelved:
     passage: Passage
-    vector: Vectors
+    vectors: Vectors
     terms: Counter[str]
 
 
@@ -73,13 +73,13 @@ class MemoryLibrary:
         self._state = _State()
         self._writing = threading.RLock()
 
-    def add(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+    def add(self, article: Article, passages: Sequence[Passage], vectors: PassageVectors) -> None:
         """Store an article, in place of what was stored under its id."""
         self.add_many([(article, passages, vectors)])
 
     def add_many(
         self,
-        entries: Iterable[tuple[Article, Sequence[Passage], Vectors]],
+        entries: Iterable[tuple[Article, Sequence[Passage], PassageVectors]],
         *,
         articles_per_batch: int | None = None,
     ) -> int:
@@ -169,10 +169,9 @@ class MemoryLibrary:
         state = self._state
         return tuple(_shown(shelved.passage, state) for shelved in state.shelves.get(article_id, ()))
 
-    def article_vectors(self, article_id: str) -> Vectors:
-        """float32 of shape (passages, dimension), in reading order; of no rows when it isn't there."""
-        vectors = [shelved.vector for shelved in self._state.shelves.get(article_id, ())]
-        return np.array(vectors, dtype=np.float32).reshape(-1, self._dimension)
+    def article_vectors(self, article_id: str) -> list[Vectors]:
+        """By passage float32 of shape (rows, dimension), in reading order; empty when it isn't there."""
+        return [shelved.vectors for shelved in self._state.shelves.get(article_id, ())]
 
     def find_duplicate(self, article: Article) -> str | None:
         """The smallest id of another article that has the same text in the same language, or None."""
@@ -190,13 +189,13 @@ class MemoryLibrary:
         """The k passages of largest inner product with `vector`, ties by passage id."""
         query, conditions, state = check_query(vector, self._dimension), Conditions.of(filters), self._state
         found = _admitted(state, conditions)
-        return _best([(float(s.vector @ query), s.passage) for s in found], k, state)
+        return _best([(float(np.max(s.vectors @ query)), s.passage) for s in found], k, state)
 
     def score_dense(self, vector: Vectors, passage_ids: Iterable[str]) -> dict[str, float]:
-        """Inner products with the vectors of those passages; unknown ids are left out."""
+        """Inner products with the nearest rows of those passages; unknown ids are left out."""
         query = check_query(vector, self._dimension)
-        known = {shelved.passage.id: shelved.vector for shelved in self._state.passages()}
-        return {name: float(known[name] @ query) for name in passage_ids if name in known}
+        known = {shelved.passage.id: shelved.vectors for shelved in self._state.passages()}
+        return {name: float(np.max(known[name] @ query)) for name in passage_ids if name in known}
 
     def search_lexical(
         self,
@@ -261,13 +260,15 @@ class MemoryLibrary:
         """Number of articles."""
         return len(self._state.articles)
 
-    def _shelf(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> tuple[_Shelved, ...]:
+    def _shelf(
+        self, article: Article, passages: Sequence[Passage], vectors: PassageVectors
+    ) -> tuple[_Shelved, ...]:
         check_article(article)
         checked = check_vectors(article.id, vectors, len(passages), self._dimension)
         order = sorted(range(len(passages)), key=lambda i: passages[i].span)
         return tuple(
-            _Shelved(passage, vector, Counter(self._terms(passage.indexed_text, article.language)))
-            for passage, vector in zip(check_passages(article, passages), checked[order], strict=True)
+            _Shelved(passage, checked[place], Counter(self._terms(passage.indexed_text, article.language)))
+            for passage, place in zip(check_passages(article, passages), order, strict=True)
         )
 
 

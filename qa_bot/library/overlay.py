@@ -22,11 +22,11 @@ from qa_bot.library.headlines import Headline, newest_first
 from qa_bot.library.memory import MemoryLibrary, both_ways
 from qa_bot.library.statistics import TermStatistics
 from qa_bot.library.store import LibraryStore
-from qa_bot.ports import TermSplitter, Vectors
+from qa_bot.ports import PassageVectors, TermSplitter, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage
 
 MOST_ARTICLES = 50
-# of text; with 870 vectors of 384 numbers and their terms they take 20 MB, and a search takes 20 ms
+# of text; 870 passages with three vectors of 384 numbers each take 20 MB, and a search takes 20 ms
 MOST_CHARACTERS = 500_000
 MOST_MARKS = 100
 
@@ -84,13 +84,13 @@ class OverlayLibrary:
         """How many of the articles are the visitor's."""
         return len(self._own)
 
-    def add(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+    def add(self, article: Article, passages: Sequence[Passage], vectors: PassageVectors) -> None:
         """Store an article as the visitor's own; see `add_many`."""
         self.add_many([(article, passages, vectors)])
 
     def add_many(
         self,
-        entries: Iterable[tuple[Article, Sequence[Passage], Vectors]],
+        entries: Iterable[tuple[Article, Sequence[Passage], PassageVectors]],
         *,
         articles_per_batch: int = 64,
     ) -> int:
@@ -174,8 +174,8 @@ class OverlayLibrary:
         part = self._part_of(article_id)
         return tuple(self._shown_passage(passage) for passage in part.passages(article_id))
 
-    def article_vectors(self, article_id: str) -> Vectors:
-        """The vectors of one article's passages, in reading order."""
+    def article_vectors(self, article_id: str) -> list[Vectors]:
+        """By passage the vectors of one article, in reading order."""
         return self._part_of(article_id).article_vectors(article_id)
 
     def find_duplicate(self, article: Article) -> str | None:
@@ -218,7 +218,7 @@ class OverlayLibrary:
         return self._search(lambda part, most: part.search_dense(vector, most, filters), k)
 
     def score_dense(self, vector: Vectors, passage_ids: Iterable[str]) -> dict[str, float]:
-        """Inner products with the vectors of those passages; unknown ids are left out."""
+        """Inner products with the nearest rows of those passages; unknown ids are left out."""
         asked = list(passage_ids)
         own = [name for name in asked if self._own.is_own(name.rpartition(":")[0])]
         others = [name for name in asked if name not in set(own)]

@@ -97,8 +97,8 @@ class LibraryReader:
             article = rows.find_article(connection, article_id)
             return rows.read_passages(connection, article) if article else ()
 
-    def article_vectors(self, article_id: str) -> Vectors:
-        """float32 of shape (passages, dimension), in reading order; of no rows when it isn't there."""
+    def article_vectors(self, article_id: str) -> list[Vectors]:
+        """By passage float32 of shape (rows, dimension), in reading order; empty when it isn't there."""
         with self._connections.snapshot() as connection, decoding(self.folder):
             return read_article_vectors(connection, article_id if is_storable(article_id) else "")
 
@@ -143,7 +143,7 @@ class LibraryReader:
             return rows.read_hits(connection, scores, k)
 
     def score_dense(self, vector: Vectors, passage_ids: Iterable[str]) -> dict[str, float]:
-        """Inner products with the vectors of those passages; unknown ids are left out."""
+        """Inner products with the nearest rows of those passages; unknown ids are left out."""
         query = check_query(vector, self._dimension)
         with self._index_lock, self._connections.snapshot() as connection, decoding(self.folder):
             keys = rows.find_passage_keys(connection, passage_ids)

@@ -3,8 +3,9 @@
 `passages.id` counts upwards and is never used twice, so an index that knows everything up to some id only
 has to ask for what came after it and for what was removed. `generation` counts the writes.
 
-Version 2 added `feedback`. A library of version 1 is brought up to date by the first write that needs it, in
-that write's own transaction; until then, and for good where it may only be read, it works as it is.
+Version 2 added `feedback`; version 3 holds several vectors a passage, in float16. An older library is brought
+up to date (`migrating`) by the first write that needs it, in that write's own transaction; until then, and
+for good where it may only be read, it works as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 APPLICATION_ID = 0x51414254  # "QABT" in the file's header, where `file` and SQLite look for it
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 OLDEST_VERSION = 1
 FILE_NAME = "library.sqlite3"
 BUSY_SECONDS = 30.0
@@ -55,12 +56,14 @@ CREATE TABLE passages (
     UNIQUE (article, start_at)
 );
 
--- one row an article: its passages' vectors one after the other, float32, little-endian
+-- one row an article: its passages' vectors one after the other, float16, little-endian. `counts` says how
+-- many each passage has, uint16, little-endian, and is NULL where that is one
 CREATE TABLE vectors (
     first_passage INTEGER PRIMARY KEY,
     article INTEGER NOT NULL UNIQUE REFERENCES articles (key) ON DELETE CASCADE,
     checksum INTEGER NOT NULL,
-    data BLOB NOT NULL
+    data BLOB NOT NULL,
+    counts BLOB
 );
 CREATE TABLE removals (
     generation INTEGER NOT NULL,
@@ -144,13 +147,6 @@ def create_tables(connection: sqlite3.Connection, meta: dict[str, str]) -> None:
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-
-
-def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Give a library of an older version what this one has, inside the transaction that is open."""
-    if read_version(connection) < 2:  # the version that added the table
-        connection.execute(FEEDBACK_TABLE)
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def read_version(connection: sqlite3.Connection) -> int:

@@ -9,7 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 from qa_bot.feedback import Feedback
 from qa_bot.library.headlines import Headline
 from qa_bot.library.statistics import TermStatistics
-from qa_bot.ports import Library, Vectors
+from qa_bot.ports import Library, PassageVectors, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage
 
 
@@ -29,7 +29,7 @@ class LibraryStore(Library, Protocol):
 
     def add_many(
         self,
-        entries: Iterable[tuple[Article, Sequence[Passage], Vectors]],
+        entries: Iterable[tuple[Article, Sequence[Passage], PassageVectors]],
         *,
         articles_per_batch: int = 64,
     ) -> int:
@@ -52,8 +52,8 @@ class LibraryStore(Library, Protocol):
         """All articles without their texts, newest first."""
         ...
 
-    def article_vectors(self, article_id: str) -> Vectors:
-        """float32 of shape (passages, dimension), in reading order; of no rows when it isn't there."""
+    def article_vectors(self, article_id: str) -> list[Vectors]:
+        """By passage float32 of shape (rows, dimension), in reading order; empty when it isn't there."""
         ...
 
     def find_duplicate(self, article: Article) -> str | None:

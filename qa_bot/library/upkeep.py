@@ -13,10 +13,11 @@ from qa_bot.library import feedback, lexical, schema, vector_store
 from qa_bot.library.checks import check_vectors
 from qa_bot.library.connections import Connections
 from qa_bot.library.faults import decoding, touching_files
+from qa_bot.library.migrating import bring_up_to_date
 from qa_bot.library.rows import find_article, read_passages
 from qa_bot.library.vector_store import Progress
 from qa_bot.library.writing import begin_epoch, begin_generation
-from qa_bot.ports import TermSplitter, Vectors
+from qa_bot.ports import PassageVectors, TermSplitter
 from qa_bot.types import Passage
 
 _ARTICLES_AT_ONCE = 64
@@ -29,27 +30,28 @@ def splitter_version(terms: TermSplitter) -> str:
 
 def replace_vectors(
     connection: sqlite3.Connection,
-    embed_passages: Callable[[Sequence[str]], Vectors],
+    embed_passages: Callable[[Sequence[Passage]], PassageVectors],
     fingerprint: str,
     dimension: int,
     progress: Progress | None,
 ) -> None:
     """Embed every passage with another encoder, in the transaction that is open."""
+    bring_up_to_date(connection)
     done, total = 0, _count_passages(connection)
     for articles in _read_batches(connection):
-        texts = [passage.indexed_text for passages in articles for passage in passages]
+        together = [passage for passages in articles for passage in passages]
         name = f"{articles[0][0].article.id} and those after it"
-        vectors = check_vectors(name, embed_passages(texts), len(texts), dimension)
+        vectors = check_vectors(name, embed_passages(together), len(together), dimension)
         first = 0
         for passages in articles:
             part = vectors[first : first + len(passages)]
             first += len(passages)
             connection.execute(
-                "UPDATE vectors SET checksum = ?, data = ? "
+                "UPDATE vectors SET checksum = ?, data = ?, counts = ? "
                 "WHERE article = (SELECT key FROM articles WHERE id = ?)",
-                (*vector_store.vectors_to_blob(part), passages[0].article.id),
+                (*vector_store.vectors_to_blobs(part), passages[0].article.id),
             )
-        done += len(texts)
+        done += len(together)
         if progress is not None:
             progress(done, total)
     begin_epoch(connection, fingerprint, dimension)
@@ -78,7 +80,7 @@ def refresh_cache(connections: Connections, exact_up_to: int, progress: Progress
     """Build the graph and let SQLite remember its file, or drop a file that isn't needed any more."""
     folder = connections.folder
     with connections.snapshot() as connection, decoding(folder), touching_files(folder):
-        if _count_passages(connection) <= exact_up_to:
+        if vector_store.count_vectors(connection) <= exact_up_to:
             (folder / vector_store.CACHE_NAME).unlink(missing_ok=True)
             return False
         record = vector_store.build_graph(connection, folder, progress)
@@ -97,6 +99,7 @@ def describe(connection: sqlite3.Connection, folder: Path) -> dict[str, Any]:
         "articles": connection.execute("SELECT count(*) FROM articles").fetchone()[0],
         "articles_by_language": dict(languages.fetchall()),
         "passages": _count_passages(connection),
+        "vectors": vector_store.count_vectors(connection),
         "pairs": connection.execute("SELECT count(*) FROM pairs").fetchone()[0] // 2,
         "feedback": feedback.count(connection),
         "fingerprint": schema.read_meta(connection, "fingerprint"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from qa_bot.filters import Conditions
 from qa_bot.library import feedback, lexical, schema
 from qa_bot.library.rows import article_columns, find_article, read_articles
-from qa_bot.library.vector_store import cache_problem
+from qa_bot.library.vector_store import cache_problem, checksum_of, counts_column, read_counts, stored_type
 
 _DERIVED = ("content_hash", "checksum", "published_day", "source_folded", "url_folded")
 _STORED = f"SELECT id, {', '.join(_DERIVED)} FROM articles"  # noqa: S608 - constants
@@ -59,15 +58,19 @@ def _text_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _vector_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    width = 4 * int(schema.read_meta(connection, "dimension"))
+    width = stored_type(connection).itemsize * int(schema.read_meta(connection, "dimension"))
     rows = connection.execute(
-        "SELECT a.id, a.first_passage, a.passage_count, v.first_passage, v.checksum, v.data "
+        f"SELECT a.id, a.first_passage, a.passage_count, v.first_passage, v.checksum, v.data, "  # noqa: S608
+        f"{counts_column(connection)} "
         "FROM articles a LEFT JOIN vectors v ON v.article = a.key ORDER BY a.id"
     )
-    for article_id, first, count, stored_first, checksum, data in rows:
-        if len(data or b"") != count * width or (count and stored_first != first):
+    for article_id, first, count, stored_first, checksum, data, stored in rows:
+        rest = len(data or b"") % width
+        counts = read_counts(None if len(stored or b"") % 2 else stored, len(data or b"") // width)
+        is_whole = not rest and len(counts) == count and counts.sum() * width == len(data or b"")
+        if not is_whole or (count and stored_first != first):
             yield f"article {article_id}: its vectors are not those of its {count} passages"
-        elif count and zlib.crc32(data) != checksum:
+        elif count and checksum_of(data, stored) != checksum:
             yield f"article {article_id}: its vectors are not the vectors that were added"
 
 

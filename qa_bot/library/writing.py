@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa_bot.library import lexical, schema
+from qa_bot.library.migrating import bring_up_to_date
 from qa_bot.library.rows import article_columns
-from qa_bot.library.vector_store import vectors_to_blob
+from qa_bot.library.vector_store import vectors_to_blobs
 from qa_bot.ports import Vectors
 from qa_bot.types import Article, Passage
 
@@ -23,12 +24,13 @@ class Entry:
 
     article: Article
     passages: Sequence[Passage]
-    vectors: Vectors
+    vectors: Sequence[Vectors]
     bags: Sequence[Sequence[str]]
 
 
 def store_entries(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:
     """Store articles with distinct ids, each in place of what stood under its id."""
+    bring_up_to_date(connection)
     generation = begin_generation(connection)
     first = next_id = int(schema.read_meta(connection, "next_passage"))
     for entry in entries:
@@ -38,8 +40,8 @@ def store_entries(connection: sqlite3.Connection, entries: Sequence[Entry]) -> N
             [(i, key, p.span.start, p.span.end) for i, p in enumerate(entry.passages, next_id)],
         )
         if entry.passages:
-            row = (next_id, key, *vectors_to_blob(entry.vectors))
-            connection.execute("INSERT INTO vectors VALUES (?, ?, ?, ?)", row)
+            row = (next_id, key, *vectors_to_blobs(entry.vectors))
+            connection.execute("INSERT INTO vectors VALUES (?, ?, ?, ?, ?)", row)
         next_id += len(entry.passages)
     lexical.add_postings(connection, first, [bag for entry in entries for bag in entry.bags])
     schema.write_meta(connection, "next_passage", str(next_id))

@@ -20,7 +20,7 @@ from qa_bot.evidence import Evidence, Judgement, rank
 # Search score and share of BM25 go together (their correlation is .9): a light penalty sets them against each
 # other, which fits the questions at hand and no others.
 PENALTY = 10.0
-RETRIEVAL_WEIGHTS = (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0)
+RETRIEVAL_WEIGHTS = (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0, 110.0, 150.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ _QUESTIONS = (
     ("해송여객", "해송여객 버스 파업은 며칠 만에 끝났나요?"),
     ("Haesong Harbor Light Festival", "How many drones fly over Haesong harbor?"),
     ("공룡 발자국", "해송 공룡 발자국을 처음 발견한 사람은 누구인가요?"),
-    ("Onsaemi", "Where will the battery recycling plant be built?"),
+    ("Onsaemi", "Which company will build the battery recycling plant?"),
 )
 _MOST_EXAMPLES = 4
 _MOST_READ = 12  # articles of a language that are looked into

@@ -39,8 +39,8 @@ def test_a_korean_question_is_answered_in_a_korean_articles_own_words(visit: Vis
 
 def test_an_english_question_is_answered_and_its_stages_are_shown(visit: Visit) -> None:
     visit.open("en").script(_WATCH_STAGES)
-    said = visit.ask("Where will the battery recycling plant be built?")
-    assert visit.quoted == "Ganggeum Industrial Complex"
+    said = visit.ask("Which company will build the battery recycling plant?")
+    assert visit.quoted == "Onsaemi Materials"
     assert "English edition" in said
     assert "Onsaemi Materials" in said
     stages = visit.script("return window.stages")

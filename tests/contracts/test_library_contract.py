@@ -110,8 +110,28 @@ def test_passages_are_kept_in_reading_order_with_their_own_vectors(library):
     library.add(BRIDGE, cut(BRIDGE, (19, 49), (0, 18)), unit([0.8, 0.6], [0, 1]))
     assert [p.span.start for p in library.passages("bridge.en")] == [0, 19]
     assert library.score_dense(unit(0, 1), ["bridge.en:0"]) == {"bridge.en:0": 1.0}
-    assert library.article_vectors("bridge.en")[0].tolist() == [0, 1]
-    assert library.article_vectors("nobody").shape == (0, 2)
+    assert [rows.tolist() for rows in library.article_vectors("bridge.en")] == [
+        [[0, 1]],
+        [pytest.approx([0.8, 0.6], abs=1e-3)],
+    ]
+    assert library.article_vectors("nobody") == []
+
+
+def test_a_passage_of_several_rows_is_as_near_as_the_nearest_of_them(library):
+    vectors = [unit([1, 0], [0.6, 0.8], [0, 1]), unit([0.8, 0.6])]
+    library.add(BRIDGE, cut(BRIDGE, (0, 18), (19, 49)), vectors)
+    library.add(UNDATED, cut(UNDATED, (0, 6)), [unit([0, 0.9], [0, 0.7])])
+    assert library.score_dense(unit(0, 1), ["bridge.en:19", "bridge.en:0", "undated:0"]) == pytest.approx(
+        {"bridge.en:19": 0.6, "bridge.en:0": 1.0, "undated:0": 0.9}, abs=1e-3
+    )
+    found = library.search_dense(unit(0.6, 0.8), 2)
+    assert [(hit.passage.id, hit.score) for hit in found] == [
+        ("bridge.en:0", pytest.approx(1.0, abs=1e-3)),
+        ("bridge.en:19", pytest.approx(0.96, abs=1e-3)),
+    ]
+    assert [len(rows) for rows in library.article_vectors("bridge.en")] == [3, 1]
+    library.add(BRIDGE, cut(BRIDGE, (0, 18)), [unit([0, 0.1])])
+    assert [hit.passage.id for hit in library.search_dense(unit(0, 1), 9)] == ["undated:0", "bridge.en:0"]
 
 
 def test_dense_search_orders_by_inner_product(filled):

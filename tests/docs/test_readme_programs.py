@@ -111,12 +111,12 @@ def test_the_configuration_for_mcp_leads_to_the_tools(page):
         ):
             await session.initialize()
             tools = await session.list_tools()
-            question = {"question": "Where will the battery recycling plant be built?"}
+            question = {"question": "Which company will build the battery recycling plant?"}
             return [tool.name for tool in tools.tools], await session.call_tool("answer", question)
 
     names, answer = asyncio.run(talk())
     assert names == ["answer", "search", "add_article"]
-    assert json.loads(answer.content[0].text)["text"] == "Ganggeum Industrial Complex"
+    assert json.loads(answer.content[0].text)["text"] == "Onsaemi Materials"
 
 
 def test_every_variable_of_the_page_that_the_readme_names_is_read():

@@ -20,7 +20,7 @@ GOLDEN = (
     ("How many containers of Uruguayan beef were held up in Haesong?", "uruguay-cold-chain-group.en", "64"),
     ("How much does a ride on Haesong Line 2 cost?", "haesong-tram-line-two.en", "1,550 won"),
     ("How many people does Onsaemi plan to hire for its Mirim factory?", "onsaemi-recycling-plant.en", "620"),
-    ("How many members does the Haesong Transit drivers’ union have?", "haesong-bus-strike.en", "704"),
+    ("How long did the Haesong bus strike last?", "haesong-bus-strike.en", "three days"),
     ("온새미소재 공장이 미림강에서 하루에 쓰는 물의 양은?", "onsaemi-recycling-plant.ko", "9천t"),
     ("저어새가 사는 바위여에 배를 몰고 가까이 가면 과태료가 최고 얼마인가?", "dorae-mudflat-spoonbills.ko", "100만원"),
     ("해송시 야간 주차 허가증은 언제부터 신청할 수 있나?", "night-parking-permits.ko", "5월18일"),

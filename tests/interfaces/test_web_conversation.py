@@ -190,7 +190,7 @@ def examples_of(*articles: Article) -> list[str]:
 
 def test_the_samples_have_their_own_questions_and_only_where_they_are() -> None:
     plant = article_of(id="p", title="Onsaemi Materials to build battery recycling plant")
-    assert examples_of(HARBOUR, plant) == ["Where will the battery recycling plant be built?"]
+    assert examples_of(HARBOUR, plant) == ["Which company will build the battery recycling plant?"]
 
 
 def test_other_articles_are_asked_who_wrote_them_and_when_where_they_say_so() -> None:

@@ -37,7 +37,7 @@ def listed(library):
         articles,
         library.pairs(),
         [library.passages(article.id) for article in articles],
-        [library.article_vectors(article.id).tolist() for article in articles],
+        [[rows.tolist() for rows in library.article_vectors(article.id)] for article in articles],
     )
 
 

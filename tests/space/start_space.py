@@ -32,7 +32,7 @@ INSTALL_SECONDS, START_SECONDS, ASK_SECONDS = 270, 120, 60
 LINES_OF_LOG = 40
 QUESTIONS = {
     "콜드체인 실무단의 첫 회의는 어디서 열렸나?": "몬테비데오",
-    "Where will the battery recycling plant be built?": "Ganggeum Industrial Complex",
+    "Which company will build the battery recycling plant?": "Onsaemi Materials",
 }
 
 # Runs in the Space's own environment: the client is installed there with Gradio.

@@ -12,6 +12,7 @@ from qa_bot.adding import AddReport, add_articles
 from qa_bot.errors import ArticleError, ModelError
 from qa_bot.library import LocalLibrary
 from qa_bot.models.fakes import HashingEmbedder, KeywordReader
+from qa_bot.multi_vector import embed_passages
 from qa_bot.types import Article
 
 FIRST = Article(id="first", title="", text="해송항 준설 예산은 950억원이다.", language="ko")
@@ -47,8 +48,8 @@ def test_new_articles_are_stored_with_their_passages_and_vectors(add, library):
     assert add(FIRST, SECOND) == AddReport(added=("first", "second"))
     assert texts(library) == {"first": FIRST.text, "second": SECOND.text}
     (passage,) = library.passages("second")
-    expected = HashingEmbedder().embed_passages([passage.indexed_text])
-    assert library.article_vectors("second") == pytest.approx(expected, abs=1e-3)
+    expected = embed_passages(HashingEmbedder(), [passage])
+    assert library.article_vectors("second")[0] == pytest.approx(expected[0], abs=1e-3)
 
 
 def test_articles_that_are_there_already_are_left_alone(add):

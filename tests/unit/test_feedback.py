@@ -12,6 +12,7 @@ import unicodedata
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ import qa_bot
 from qa_bot.errors import FeedbackError, LibraryCorrupt
 from qa_bot.feedback import MOST_CHARACTERS, Feedback
 from qa_bot.library import LocalLibrary, schema
+from qa_bot.library.lock import FILE_NAME
 from qa_bot.types import Answer, Article, Citation, Passage, Span
 
 ARTICLE = Article(id="a", title="금리", text="한국은행이 금리를 0.25%p 올렸다. 🎏", language="ko")
@@ -41,28 +43,29 @@ def open_library(folder, **options):
 def make_version_1(folder):
     """A library as version 1 made it, with an article in it."""
     folder.mkdir(exist_ok=True)
-    meta = {
-        "dimension": 2,
-        "fingerprint": "toy",
-        "splitter": "",
-        "generation": 0,
-        "epoch": 0,
-        "next_passage": 0,
-    }
-    with closing(sqlite3.connect(folder / schema.FILE_NAME)) as connection:
-        connection.executescript(Path(__file__).with_name("schema_1.sql").read_text(encoding="utf-8"))
-        connection.executemany("INSERT INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in meta.items()])
-        connection.execute(f"PRAGMA application_id = {0x51414254}")
-        connection.execute("PRAGMA user_version = 1")
-        connection.commit()
-    with open_library(folder, create=False) as library:
-        library.add(ARTICLE, [Passage(ARTICLE, Span(0, 15))], np.eye(1, 2, dtype=np.float32))
+    with tempfile.TemporaryDirectory() as scratch:
+        with open_library(scratch) as library:
+            library.add(ARTICLE, [Passage(ARTICLE, Span(0, 15))], np.eye(1, 2, dtype=np.float32))
+        with closing(sqlite3.connect(folder / schema.FILE_NAME)) as connection:
+            connection.executescript(Path(__file__).with_name("schema_1.sql").read_text(encoding="utf-8"))
+            connection.execute("ATTACH ? AS today", (str(Path(scratch) / schema.FILE_NAME),))
+            for (table,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'"):
+                names = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+                connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM today.{table}")
+            vectors = np.eye(1, 2, dtype="<f4").tobytes()
+            connection.execute("UPDATE vectors SET data = ?, checksum = ?", (vectors, crc32(vectors)))
+            connection.execute(f"PRAGMA application_id = {0x51414254}")
+            connection.execute("PRAGMA user_version = 1")
+            connection.commit()
+    (folder / FILE_NAME).touch()
     assert version_of(folder) == 1
 
 
 def tables_of(folder):
     with closing(sqlite3.connect(folder / schema.FILE_NAME)) as connection:
-        return sorted(connection.execute("SELECT name, sql FROM sqlite_master"))
+        tables = connection.execute("SELECT name, sql FROM sqlite_master").fetchall()
+    # What is added to a table is written behind it in SQLite's own way.
+    return sorted((name, "".join((sql or "").split())) for name, sql in tables)
 
 
 def version_of(folder):
@@ -159,11 +162,24 @@ def test_a_library_of_before_is_read_as_it_is_and_brought_up_to_date_by_the_firs
         library.add_feedback(mark)
         library.add_feedback(Feedback.of(SILENCE, is_right=False))
         assert next(iter(library.feedback())) == mark
-        assert (library.info()["schema"], library.info()["articles"]) == (2, 1)
+        assert (library.info()["schema"], library.info()["articles"]) == (3, 1)
     with open_library(tmp_path) as library:
         assert library.get("a") == ARTICLE
         assert library.search_dense(np.ones(2, dtype=np.float32), 1)[0].score == 1.0
         assert library.verify() == []
+
+
+def test_a_library_of_before_takes_passages_of_several_rows(tmp_path):
+    make_version_1(tmp_path)
+    other = replace(ARTICLE, id="b")
+    rows = np.array([[0, 1], [0.5, 0.5]], dtype=np.float32)
+    with open_library(tmp_path) as library:
+        assert [part.tolist() for part in library.article_vectors("a")] == [[[1.0, 0.0]]]
+        library.add(other, [Passage(other, Span(0, 15))], [rows])
+        assert library.score_dense(np.array([0, 2], dtype=np.float32), ["a:0", "b:0"]) == {"a:0": 0, "b:0": 2}
+        assert [len(library.article_vectors(key)[0]) for key in ("a", "b")] == [1, 2]
+        assert library.verify() == []
+    assert version_of(tmp_path) == 3
 
 
 def test_a_migration_that_fails_half_way_leaves_version_1(tmp_path, monkeypatch):
@@ -190,13 +206,13 @@ def test_two_openings_of_a_library_of_before_may_both_mark(tmp_path):
         assert [mark.is_right for mark in one.feedback()] == [True, False]
 
 
-def test_a_new_library_is_of_version_2_and_one_of_before_becomes_the_same(tmp_path):
+def test_a_new_library_is_of_version_3_and_one_of_before_becomes_the_same(tmp_path):
     open_library(tmp_path / "new").close()
-    assert version_of(tmp_path / "new") == schema.SCHEMA_VERSION == 2
+    assert version_of(tmp_path / "new") == schema.SCHEMA_VERSION == 3
     make_version_1(tmp_path / "old")
     with open_library(tmp_path / "old") as library:
         library.add_feedback(Feedback.of(ANSWER, is_right=True))
-    assert version_of(tmp_path / "old") == 2
+    assert version_of(tmp_path / "old") == 3
     assert tables_of(tmp_path / "old") == tables_of(tmp_path / "new")
 
 

@@ -275,7 +275,7 @@ def test_no_garbled_file_passes_for_whole_with_other_content(tmp_path):
             "a7: it is not as it was added",
         ),
         (
-            "UPDATE vectors SET data = x'000000000000803f' WHERE first_passage = 3",
+            "UPDATE vectors SET data = x'0000003c' WHERE first_passage = 3",
             "a3: its vectors are not the",
         ),
         ("DELETE FROM vectors WHERE first_passage = 3", "a3: its vectors are not those of its 1 passages"),

@@ -96,8 +96,8 @@ def test_an_accepted_mismatch_must_be_reembedded_before_use(tmp_path):
         library.add(*entry())
     steps = []
 
-    def embed(texts):
-        assert texts == ["금리 동결"]
+    def embed(passages):
+        assert [passage.text for passage in passages] == ["금리 동결"]
         return np.array([[0, 0, 1]], dtype=np.float32)
 
     with open_library(tmp_path, "new", dimension=3, accept_mismatch=True) as library:
@@ -211,11 +211,12 @@ def test_info_counts_what_is_there(tmp_path):
         "articles": 2,
         "articles_by_language": {"ko": 2},
         "passages": 2,
+        "vectors": 2,
         "pairs": 1,
         "feedback": 0,
         "fingerprint": "toy",
         "dimension": 2,
         "term_splitter": "",
         "writes": 2,
-        "schema": 2,
+        "schema": 3,
     }

@@ -69,7 +69,7 @@ def everything(library):
         [library.stated(article.id) for article in articles],
         library.pairs(),
         [library.passages(article.id) for article in articles],
-        [library.article_vectors(article.id).tolist() for article in articles],
+        [[rows.tolist() for rows in library.article_vectors(article.id)] for article in articles],
     )
 
 
@@ -149,7 +149,10 @@ def test_vectors_of_another_encoder_are_not_put_back(bot, tmp_path):
     other = QABot.open(
         tmp_path / "b", settings=Settings(), embedder=HashingEmbedder(32), reader=KeywordReader()
     )
-    with other, pytest.raises(LibraryError, match=r'by encoder "hashing-256".*add the articles again'):
+    with (
+        other,
+        pytest.raises(LibraryError, match=r'by encoder "hashing-256\+sentences".*add the articles again'),
+    ):
         other.put_back(removed)
 
 
@@ -170,8 +173,9 @@ def add_random(library, name, chosen):
     article = Article(id=name, title="", text=text, language=chosen.choice(["ko", "en"]))
     starts = np.cumsum([0, *(len(part) + 1 for part in parts[:-1])]).tolist()
     passages = [Passage(article, Span(s, s + len(p))) for s, p in zip(starts, parts, strict=True)]
-    vectors = [[chosen.randint(-2, 2) for _ in range(DIMENSION)] for _ in parts]
-    library.add(article, passages, np.array(vectors, dtype=np.float32))
+    shapes = [(chosen.randint(1, 3), DIMENSION) for _ in parts]
+    vectors = [np.array(chosen.choices(range(-2, 3), k=r * d), np.float32).reshape(r, d) for r, d in shapes]
+    library.add(article, passages, vectors)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
