@@ -7,7 +7,7 @@ import sqlite3
 import numpy as np
 
 from qa_bot.library import schema
-from qa_bot.library.vector_store import stored_type, vectors_to_blobs
+from qa_bot.library.stored_vectors import stored_type, vectors_to_blobs
 
 _WITH_FEEDBACK, _WITH_SEVERAL = 2, 3
 

@@ -26,7 +26,8 @@ from qa_bot.library.feedback import read_feedback
 from qa_bot.library.headlines import Headline, read_headlines
 from qa_bot.library.ranges import Ranges
 from qa_bot.library.statistics import TermStatistics
-from qa_bot.library.vector_store import catch_up, load_index, read_article_vectors
+from qa_bot.library.stored_vectors import read_article_vectors
+from qa_bot.library.vector_store import catch_up, load_index
 from qa_bot.ports import TermSplitter, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage
 

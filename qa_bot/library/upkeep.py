@@ -15,6 +15,7 @@ from qa_bot.library.connections import Connections
 from qa_bot.library.faults import decoding, touching_files
 from qa_bot.library.migrating import bring_up_to_date
 from qa_bot.library.rows import find_article, read_passages
+from qa_bot.library.stored_vectors import count_vectors, vectors_to_blobs
 from qa_bot.library.vector_store import Progress
 from qa_bot.library.writing import begin_epoch, begin_generation
 from qa_bot.ports import PassageVectors, TermSplitter
@@ -49,7 +50,7 @@ def replace_vectors(
             connection.execute(
                 "UPDATE vectors SET checksum = ?, data = ?, counts = ? "
                 "WHERE article = (SELECT key FROM articles WHERE id = ?)",
-                (*vector_store.vectors_to_blobs(part), passages[0].article.id),
+                (*vectors_to_blobs(part), passages[0].article.id),
             )
         done += len(together)
         if progress is not None:
@@ -80,7 +81,7 @@ def refresh_cache(connections: Connections, exact_up_to: int, progress: Progress
     """Build the graph and let SQLite remember its file, or drop a file that isn't needed any more."""
     folder = connections.folder
     with connections.snapshot() as connection, decoding(folder), touching_files(folder):
-        if vector_store.count_vectors(connection) <= exact_up_to:
+        if count_vectors(connection) <= exact_up_to:
             (folder / vector_store.CACHE_NAME).unlink(missing_ok=True)
             return False
         record = vector_store.build_graph(connection, folder, progress)
@@ -99,7 +100,7 @@ def describe(connection: sqlite3.Connection, folder: Path) -> dict[str, Any]:
         "articles": connection.execute("SELECT count(*) FROM articles").fetchone()[0],
         "articles_by_language": dict(languages.fetchall()),
         "passages": _count_passages(connection),
-        "vectors": vector_store.count_vectors(connection),
+        "vectors": count_vectors(connection),
         "pairs": connection.execute("SELECT count(*) FROM pairs").fetchone()[0] // 2,
         "feedback": feedback.count(connection),
         "fingerprint": schema.read_meta(connection, "fingerprint"),

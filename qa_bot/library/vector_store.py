@@ -14,81 +14,23 @@ import os
 import sqlite3
 import tempfile
 import time
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qa_bot.library import dense, schema
 from qa_bot.library.dense import DenseIndex
 from qa_bot.library.ranges import Ranges
-from qa_bot.ports import Vectors
+from qa_bot.library.stored_vectors import count_vectors, read_vectors
 
 CACHE_NAME = "vectors.faiss"
-_STORED, _STORED_BEFORE = np.dtype("<f2"), np.dtype("<f4")
-_COUNT = np.dtype("<u2")
-_SEVERAL = 3  # the version of the schema with several vectors a passage, in float16
-_ROWS_AT_ONCE = 16_384
 _MOST_HIDDEN = 0.25
 _DAY_SECONDS = 86_400
 _MOST_LATE = 1000  # vectors; the graph takes in about a thousand a second, an exact index a million
 
 Progress = Callable[[int, int], None]
-
-
-def vectors_to_blobs(vectors: Sequence[Vectors]) -> tuple[int, bytes, bytes | None]:
-    """Checksum, bytes and counts of the vectors of one article's passages, as they are stored."""
-    data = np.concatenate(vectors).astype(_STORED).tobytes()
-    counts = np.array([len(rows) for rows in vectors], dtype=_COUNT)
-    stored = None if (counts == 1).all() else counts.tobytes()
-    return checksum_of(data, stored), data, stored
-
-
-def stored_type(connection: sqlite3.Connection) -> np.dtype[Any]:
-    """What the numbers of the connection's vectors are."""
-    return _STORED if schema.read_version(connection) >= _SEVERAL else _STORED_BEFORE
-
-
-def counts_column(connection: sqlite3.Connection) -> str:
-    """What to select for `vectors.counts`, which older libraries lack."""
-    return "counts" if schema.read_version(connection) >= _SEVERAL else "NULL"
-
-
-def checksum_of(data: bytes, counts: bytes | None) -> int:
-    """Over the vectors and how many each passage has."""
-    return zlib.crc32(counts or b"", zlib.crc32(data))
-
-
-def read_counts(counts: bytes | None, rows: int) -> NDArray[np.int64]:
-    """How many of the article's `rows` vectors each passage has."""
-    if counts is None:
-        return np.ones(rows, dtype=np.int64)
-    return np.frombuffer(counts, dtype=_COUNT).astype(np.int64)
-
-
-def read_article_vectors(connection: sqlite3.Connection, article_id: str) -> list[Vectors]:
-    """The vectors of each of one article's passages in reading order; empty when it isn't there."""
-    dimension = int(schema.read_meta(connection, "dimension"))
-    counts, stored = counts_column(connection), stored_type(connection)
-    row = connection.execute(
-        f"SELECT data, {counts} FROM vectors "  # noqa: S608 - a column's name
-        "WHERE article = (SELECT key FROM articles WHERE id = ?)",
-        (article_id,),
-    ).fetchone()
-    if row is None:
-        return []
-    vectors = np.frombuffer(row[0], dtype=stored).reshape(-1, dimension).astype(np.float32)
-    return np.split(vectors, np.cumsum(read_counts(row[1], len(vectors)))[:-1])
-
-
-def count_vectors(connection: sqlite3.Connection, *, after: int = -1) -> int:
-    """How many vectors the passages behind the id `after` have."""
-    width = int(schema.read_meta(connection, "dimension")) * stored_type(connection).itemsize
-    statement = "SELECT coalesce(sum(length(data)), 0) FROM vectors WHERE first_passage > ?"
-    return int(connection.execute(statement, (after,)).fetchone()[0]) // width
 
 
 def load_index(connection: sqlite3.Connection, folder: Path) -> DenseIndex:
@@ -114,7 +56,7 @@ def catch_up(connection: sqlite3.Connection, index: DenseIndex, folder: Path) ->
     dimension = int(schema.read_meta(connection, "dimension"))
     if _is_outdated(connection, index):
         return _load_exact(connection, dimension)
-    for ids, vectors in _read_vectors(connection, dimension, after=index.last_id):
+    for ids, vectors in read_vectors(connection, dimension, after=index.last_id):
         index.append(ids, vectors)
     index.generation = generation
     return index
@@ -126,7 +68,7 @@ def build_graph(connection: sqlite3.Connection, folder: Path, progress: Progress
     dimension = int(schema.read_meta(connection, "dimension"))
     total = count_vectors(connection)
     graph = faiss.IndexIDMap2(dense.graph_index(dimension))
-    for ids, vectors in _read_vectors(connection, dimension, after=-1):
+    for ids, vectors in read_vectors(connection, dimension, after=-1):
         graph.add_with_ids(vectors, ids)
         if progress is not None:
             progress(graph.ntotal, total)
@@ -208,7 +150,7 @@ def _load_exact(connection: sqlite3.Connection, dimension: int) -> DenseIndex:
         generation=int(schema.read_meta(connection, "generation")),
         epoch=int(schema.read_meta(connection, "epoch")),
     )
-    for ids, vectors in _read_vectors(connection, dimension, after=-1):
+    for ids, vectors in read_vectors(connection, dimension, after=-1):
         index.append(ids, vectors)
     return index
 
@@ -218,41 +160,6 @@ def _is_outdated(connection: sqlite3.Connection, index: DenseIndex) -> bool:
     if not index.is_graph:
         return index.hidden_share > _MOST_HIDDEN
     return count_vectors(connection, after=index.last_id) > _MOST_LATE
-
-
-def _read_vectors(
-    connection: sqlite3.Connection, dimension: int, *, after: int
-) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
-    """Vectors of all passages behind `after` with their passages' ids, in ascending order, in large parts."""
-    number = stored_type(connection)
-    width = dimension * number.itemsize
-    ids: list[NDArray[np.int64]] = []
-    blobs: list[bytes] = []
-    waiting = 0
-    statement = (
-        f"SELECT first_passage, data, {counts_column(connection)} FROM vectors "  # noqa: S608
-        "WHERE first_passage > ? ORDER BY first_passage"
-    )
-    for first, data, stored in connection.execute(statement, (after,)):
-        count, rest = divmod(len(data), width)
-        counts = read_counts(stored, count)
-        if rest or counts.sum() != count:
-            raise ValueError(f"vectors of passage {first} have a length of {len(data)} bytes")
-        ids.append(np.repeat(np.arange(first, first + len(counts)), counts))
-        blobs.append(data)
-        waiting += count
-        if waiting >= _ROWS_AT_ONCE:
-            yield _joined(ids, blobs, number, dimension)
-            ids, blobs, waiting = [], [], 0
-    if blobs:
-        yield _joined(ids, blobs, number, dimension)
-
-
-def _joined(
-    ids: list[NDArray[np.int64]], blobs: list[bytes], number: np.dtype[Any], dimension: int
-) -> tuple[NDArray[np.int64], Vectors]:
-    vectors = np.frombuffer(b"".join(blobs), dtype=number).reshape(-1, dimension)
-    return np.concatenate(ids), np.ascontiguousarray(vectors, dtype=np.float32)
 
 
 def _sha256(path: Path) -> str:

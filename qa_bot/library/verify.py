@@ -9,7 +9,8 @@ from pathlib import Path
 from qa_bot.filters import Conditions
 from qa_bot.library import feedback, lexical, schema
 from qa_bot.library.rows import article_columns, find_article, read_articles
-from qa_bot.library.vector_store import cache_problem, checksum_of, counts_column, read_counts, stored_type
+from qa_bot.library.stored_vectors import checksum_of, counts_column, read_counts, stored_type
+from qa_bot.library.vector_store import cache_problem
 
 _DERIVED = ("content_hash", "checksum", "published_day", "source_folded", "url_folded")
 _STORED = f"SELECT id, {', '.join(_DERIVED)} FROM articles"  # noqa: S608 - constants

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from qa_bot.library import lexical, schema
 from qa_bot.library.migrating import bring_up_to_date
 from qa_bot.library.rows import article_columns
-from qa_bot.library.vector_store import vectors_to_blobs
+from qa_bot.library.stored_vectors import vectors_to_blobs
 from qa_bot.ports import Vectors
 from qa_bot.types import Article, Passage
 
