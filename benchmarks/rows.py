@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from record import record
-from sets import ONE_PART, PARTS, parser, read_set
+from sets import ONE_PART, PARTS, parser, read_set, recall_of
 
 from qa_bot.evaluation.dataset import Example, articles_of, context_id
 from qa_bot.models.onnx_encoder import OnnxEncoder
@@ -85,7 +85,7 @@ def measure(
     }
     return {
         way: {
-            **{f"R@{k}": recall(nearest(questions, rows, whose), gold, k) for k in (1, 5)},
+            **{f"R@{k}": recall_of(nearest(questions, rows, whose), gold, k) for k in (1, 5)},
             "rows": sum(len(part) for part in rows),
         }
         for way, rows in ways.items()
@@ -98,12 +98,6 @@ def nearest(questions: Vectors, rows: Sequence[Vectors], whose: NDArray[np.int64
     firsts = np.searchsorted(owners, np.arange(owners[-1] + 1))
     scores: NDArray[np.float32] = np.maximum.reduceat(questions @ np.concatenate(rows).T, firsts, axis=1)
     return scores
-
-
-def recall(scores: NDArray[np.float32], gold: NDArray[np.int64], k: int) -> float:
-    """In percent, to a tenth, the questions whose passage is among the k nearest."""
-    better = (scores > scores[np.arange(len(gold)), gold][:, None]).sum(axis=1)
-    return round(100 * float((better < k).mean()), 1)
 
 
 if __name__ == "__main__":

@@ -82,7 +82,11 @@ def embed_rows(
 
 def recall(passages: Vectors, questions: Vectors, gold: NDArray[np.int64], k: int) -> float:
     """In percent, to a tenth, the questions whose passage is among the k nearest."""
-    scores = questions @ passages.T
+    return recall_of(questions @ passages.T, gold, k)
+
+
+def recall_of(scores: NDArray[np.float32], gold: NDArray[np.int64], k: int) -> float:
+    """The same from the likeness of each question with each passage, of shape (questions, passages)."""
     better = (scores > scores[np.arange(len(gold)), gold][:, None]).sum(axis=1)
     return round(100 * float((better < k).mean()), 1)
 

@@ -154,7 +154,7 @@ class LocalLibrary(LibraryReader):
                 f"{self.folder}: feedback can't be stored, for the library may only be read; "
                 "check the folder's permissions"
             )
-        with self._connections.transaction() as connection:
+        with self._connections.transaction() as connection, decoding(self.folder):
             bring_up_to_date(connection)
             store_feedback(connection, feedback, replaces)
 
@@ -170,6 +170,8 @@ class LocalLibrary(LibraryReader):
         `embed_passages` gives by passage its rows; `progress` gets (passages done, passages in all).
         """
         with self._connections.transaction() as connection:
+            with decoding(self.folder):
+                bring_up_to_date(connection)
             upkeep.replace_vectors(connection, embed_passages, fingerprint, dimension, progress)
         self._dimension, self._fingerprint = dimension, fingerprint
 

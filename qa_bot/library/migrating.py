@@ -15,6 +15,8 @@ _WITH_FEEDBACK, _WITH_SEVERAL = 2, 3
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Give an older library what this version has, inside the transaction that is open."""
     version = schema.read_version(connection)
+    if version >= schema.SCHEMA_VERSION:
+        return
     if version < _WITH_FEEDBACK:
         connection.execute(schema.FEEDBACK_TABLE)
     if version < _WITH_SEVERAL:

@@ -13,7 +13,6 @@ from qa_bot.library import feedback, lexical, schema, vector_store
 from qa_bot.library.checks import check_vectors
 from qa_bot.library.connections import Connections
 from qa_bot.library.faults import decoding, touching_files
-from qa_bot.library.migrating import bring_up_to_date
 from qa_bot.library.rows import find_article, read_passages
 from qa_bot.library.stored_vectors import count_vectors, vectors_to_blobs
 from qa_bot.library.vector_store import Progress
@@ -36,8 +35,7 @@ def replace_vectors(
     dimension: int,
     progress: Progress | None,
 ) -> None:
-    """Embed every passage with another encoder, in the transaction that is open."""
-    bring_up_to_date(connection)
+    """Embed every passage of an up-to-date library with another encoder, in the transaction that is open."""
     done, total = 0, _count_passages(connection)
     for articles in _read_batches(connection):
         together = [passage for passages in articles for passage in passages]

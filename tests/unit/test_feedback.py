@@ -182,6 +182,15 @@ def test_a_library_of_before_takes_passages_of_several_rows(tmp_path):
     assert version_of(tmp_path) == 3
 
 
+def test_a_damaged_library_of_before_says_so_and_stays_what_it_is(tmp_path):
+    make_version_1(tmp_path)
+    with closing(sqlite3.connect(tmp_path / schema.FILE_NAME)) as connection:
+        connection.executescript("UPDATE vectors SET data = x'000000'")
+    with open_library(tmp_path) as library, pytest.raises(LibraryCorrupt, match="damaged"):
+        library.add_feedback(Feedback.of(ANSWER, is_right=True))
+    assert version_of(tmp_path) == 1
+
+
 def test_a_migration_that_fails_half_way_leaves_version_1(tmp_path, monkeypatch):
     make_version_1(tmp_path)
 
