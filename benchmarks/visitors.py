@@ -30,7 +30,7 @@ VISITORS = 20
 QUESTIONS = (
     "콜드체인 실무단의 첫 회의는 어디서 열렸나?",
     "Where will the battery recycling plant be built?",
-    "해송여객 버스 파업은 며칠 만에 끝났나요?",
+    "해송여객 버스 파업으로 버스 몇 대가 멈췄나?",
     "How many drones fly over Haesong harbor?",
 )
 OWN = "Bridge number {number}\n\nThe Tolmer bridge number {number} was opened in Narae by mayor Vex{number}."

@@ -11,7 +11,7 @@ from qa_bot.types import Article
 
 # words of a headline, and a question that both editions of its article answer
 _QUESTIONS = (
-    ("해송여객", "해송여객 버스 파업은 며칠 만에 끝났나요?"),
+    ("해송여객", "해송여객 버스 파업으로 버스 몇 대가 멈췄나?"),
     ("Haesong Harbor Light Festival", "How many drones fly over Haesong harbor?"),
     ("공룡 발자국", "해송 공룡 발자국을 처음 발견한 사람은 누구인가요?"),
     ("Onsaemi", "Which company will build the battery recycling plant?"),

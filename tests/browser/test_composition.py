@@ -97,7 +97,7 @@ def test_keys_that_only_say_so_themselves_send_nothing_either(visit: Visit) -> N
 
 
 def test_enter_that_ends_a_composition_in_a_correction_does_not_send_it(visit: Visit) -> None:
-    visit.open("ko").ask("해송여객 버스 파업은 며칠 만에 끝났나요?")
+    visit.open("ko").ask("해송여객 버스 파업으로 버스 몇 대가 멈췄나?")
     visit.press(".qa-thumb.qa-down")
     visit.press(".qa-correction input")
     compose(visit, "ㅅ", "사", "삼")

@@ -27,6 +27,11 @@ GOLDEN = (
     ("솔밭초 총동문회가 매입한 빈집은 몇 채지?", "solbat-village-school.ko", "15채"),
     ("가람군 여자핸드볼팀의 예산은 얼마나 되나요?", "garam-handball-title.ko", "14억원"),
     ("나래시민병원과 함께 먹는 노로바이러스 백신을 만든 회사 이름은?", "norovirus-vaccine-trial.ko", "온샘바이오"),
+    # the page's examples
+    ("해송여객 버스 파업으로 버스 몇 대가 멈췄나?", "haesong-bus-strike.ko", "286대"),
+    ("How many drones fly over Haesong harbor?", "haesong-light-festival.en", "500"),
+    ("해송 공룡 발자국을 처음 발견한 사람은 누구인가요?", "haesong-dinosaur-footprints.ko", "길만수"),
+    ("Which company will build the battery recycling plant?", "onsaemi-recycling-plant.en", "Onsaemi Materials"),
     # asked in the other language
     ("해송항 빛축제는 엘이디 조명으로 2019년보다 전기 사용량을 얼마나 줄였나?", "haesong-light-festival.en", "35 percent"),
     ("How old are Daon’s salt workers on average?", "daon-salt-cooperative.ko", "67살"),
