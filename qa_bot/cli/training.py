@@ -1,7 +1,8 @@
 """The verb `train`: a reader or an encoder from files of questions, or as the shipped ones were made.
 
-Before either there is a base, which is cut from a published model and not trained at all; behind them, maybe,
-the average of several runs. A lexicon is learnt from translated sentences, without a base.
+Before either there is a base, which is cut from a published model and not trained at all, or a shipped model
+that is put back into floats; behind them, maybe, the average of several runs. A lexicon is learnt from
+translated sentences, without a base.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from qa_bot.training.encoder import Source
     from qa_bot.training.examples import TrainingExample
 
-MODELS = ("base", "reader", "encoder", "average", "lexicon")
+MODELS = ("base", "reader", "encoder", "average", "floats", "lexicon")
 
 
 def train(session: Session) -> int:
@@ -26,6 +27,8 @@ def train(session: Session) -> int:
     options = session.options
     if options.model == "base":
         return _make_base(session)
+    if options.model == "floats":
+        return _restore(session)
     _check_data(options)
     if options.model == "lexicon":
         return _learn_lexicon(session)
@@ -35,6 +38,8 @@ def train(session: Session) -> int:
         raise ConfigError(f"name the model that the {options.model} is to start from with --base")
     if options.minutes < 0:
         raise ConfigError(f"--minutes {options.minutes:g} is no time; give 0 or more")
+    if options.frozen is not None and (options.model != "reader" or options.frozen < 0):
+        raise ConfigError(f"--frozen {options.frozen}: a reader's lower layers, 0 or more")
     session.console.note(f"training into {options.out}; interrupt it and start it again at any time")
     if options.model == "reader":
         _train_reader(session, Path(options.base), Path(options.out))
@@ -52,8 +57,10 @@ def _check_data(options: Any) -> None:
         raise ConfigError(f'--datasets {options.datasets} has no folder "qa"; the model card lists the sets')
     if options.whole and not options.datasets:
         raise ConfigError("--whole is the mix of all shipped sets; name their folder with --datasets")
-    if options.written and not (options.datasets and options.model == "reader"):
-        raise ConfigError("--written is a round for a reader, over texts in the folder named with --datasets")
+    if options.written and not (options.datasets and options.model in ("reader", "encoder")):
+        raise ConfigError(
+            "--written is a round for a reader or an encoder, over texts in the folder named with --datasets"
+        )
 
 
 def _make_base(session: Session) -> int:
@@ -65,6 +72,19 @@ def _make_base(session: Session) -> int:
     pieces = Path(options.pieces) if options.pieces else None
     make_base(Path(options.base), Path(options.out), pieces, is_wide=options.wide)
     session.console.say(f"{options.out}: train from it with --base {options.out}")
+    return 0
+
+
+def _restore(session: Session) -> int:
+    from qa_bot.training.restoring import restore
+
+    options = session.options
+    if len(options.files) != 1 or not options.base:
+        raise ConfigError(
+            "floats take one exported folder, as embeddings/reader, and with --base the base it is from"
+        )
+    restore(Path(options.files[0]), Path(options.base), Path(options.out))
+    session.console.say(f"{options.out}: go on from it with --base {options.out}")
     return 0
 
 
@@ -110,7 +130,7 @@ def _train_reader(session: Session, base: Path, out: Path) -> None:
 
     options = session.options
     if options.written:
-        examples = mix_of_written(Path(options.written), Path(options.datasets))
+        examples = mix_of_written([Path(file) for file in options.written], Path(options.datasets))
     elif options.whole:
         examples = whole_mix_for_reader(Path(options.datasets), _found(session, out / "search"))
     else:
@@ -118,6 +138,8 @@ def _train_reader(session: Session, base: Path, out: Path) -> None:
     session.console.note(", ".join(f"{count:,} {kind}" for kind, count in describe_mix(examples).items()))
     settings = _settings(session)
     recipe = ReaderRecipe() if settings["device"] == "cpu" else GPU_RECIPE
+    if options.frozen is not None:
+        settings["frozen_layers"] = options.frozen
     train_reader(base, examples, out, replace(recipe, **settings))
     export_reader(out, out / "onnx", [(e.question, e.text) for e in examples], name=out.name)
 
@@ -154,10 +176,13 @@ def _train_encoder(session: Session, base: Path, out: Path) -> None:
     from qa_bot.training.encoder_mix import FIRST, LAST, mix_for_encoder
     from qa_bot.training.export import export_encoder
     from qa_bot.training.whole_mix import whole_mix_for_encoder
+    from qa_bot.training.written_pairs import pairs_of_written
 
     options = session.options
     search_folder = out / "search" if options.hard else None
-    if options.whole:
+    if options.written:
+        sources = pairs_of_written([Path(file) for file in options.written], Path(options.datasets))
+    elif options.whole:
         sources = whole_mix_for_encoder(Path(options.datasets), _found(session, out / "search"))
     elif options.datasets:
         sources = mix_for_encoder(Path(options.datasets), search_folder, LAST if options.last else FIRST)

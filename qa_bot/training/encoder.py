@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_bot.errors import MissingExtra, ModelError
-from qa_bot.training.loop import Schedule, attention_on
+from qa_bot.training.loop import Schedule, attention_on, is_bfloat16_quick
 
 QUERY, PASSAGE = "query: ", "passage: "
 COLUMNS = ("first", "second", "wrong")
@@ -196,7 +196,7 @@ def _arguments(out: Path, recipe: EncoderRecipe) -> Any:
         save_total_limit=1,
         logging_steps=25,
         disable_tqdm=True,
-        bf16=True,
+        bf16=is_bfloat16_quick(recipe.device),
         use_cpu=recipe.device == "cpu",
         dataloader_num_workers=recipe.workers,
         seed=recipe.seed,

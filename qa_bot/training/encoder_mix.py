@@ -28,6 +28,12 @@ from qa_bot.training.mixes import (
     unseen,
 )
 
+FILES = {
+    "ko→en": ("cross_koq_enp_squad",),
+    "en→ko": ("cross_enq_kop", "cross_enq_kop_own", "cross_enq_kop_own_wiki"),
+    "ko→ko": ("korquad_dev_100.ko", "klue_mrc_wiki.ko", "own_ko.ko", "own_ko_wiki.ko"),
+    "en→en": ("squad_v1_train.en",),
+}
 ENGLISH_PAIRS = 9000
 BATCHES = {"translations": 128, "questions": 192}
 
@@ -65,19 +71,7 @@ def mix_for_encoder(datasets: Path, search_folder: Path | None = None, stage: St
     finds; the folder keeps the library of the texts.
     """
     generator = random.Random(SEED)
-    development = development_texts(datasets)
-    names = {
-        "ko→en": ("cross_koq_enp_squad",),
-        "en→ko": ("cross_enq_kop", "cross_enq_kop_own", "cross_enq_kop_own_wiki"),
-        "ko→ko": ("korquad_dev_100.ko", "klue_mrc_wiki.ko", "own_ko.ko", "own_ko_wiki.ko"),
-        "en→en": ("squad_v1_train.en",),
-    }
-    asked = {
-        direction: [
-            e for name in files for e in unseen(not_held_out(read_set(datasets, name, "")), development)
-        ]
-        for direction, files in names.items()
-    }
+    asked = questions_by_direction(datasets)
     asked["en→en"] = generator.sample(asked["en→en"], ENGLISH_PAIRS)
     wrong = find_wrong_passages([e for examples in asked.values() for e in examples], search_folder)
     if wrong:
@@ -99,6 +93,17 @@ def mix_for_encoder(datasets: Path, search_folder: Path | None = None, stage: St
         Source(name, sources[name], BATCHES.get(name, 32 if wrong else stage.batch), weight)
         for name, weight in stage.weights.items()
     ]
+
+
+def questions_by_direction(datasets: Path) -> dict[str, list[TrainingExample]]:
+    """All questions of the sets that may be trained on, by the languages of question and passage."""
+    development = development_texts(datasets)
+    return {
+        direction: [
+            e for name in files for e in unseen(not_held_out(read_set(datasets, name, "")), development)
+        ]
+        for direction, files in FILES.items()
+    }
 
 
 def passage_language(direction: str) -> str:

@@ -1,7 +1,8 @@
 """Training an extractive reader: SQuAD-style examples in, a `transformers` model folder out.
 
-The recipe: bfloat16 autocast, AdamW with a head that learns faster, batches of like length, word embeddings
-frozen, a schedule tied to the clock. A run writes checkpoints that it goes on from when it is started again.
+The recipe: bfloat16 autocast where the processor has it, AdamW with a head that learns faster, batches of
+like length, word embeddings frozen, a schedule tied to the clock. A run writes checkpoints that it goes on
+from when it is started again.
 
 A wrong passage that stands beside the right one is normalised together with it as well, so that scores
 compare across the passages of a question (Clark and Gardner 2018, "shared-norm").
@@ -18,7 +19,7 @@ from typing import Any
 from qa_bot.errors import ModelError
 from qa_bot.models.windows import without_limits
 from qa_bot.training.examples import TrainingExample
-from qa_bot.training.loop import Run, Schedule, attention_on
+from qa_bot.training.loop import Run, Schedule, attention_on, is_bfloat16_quick
 from qa_bot.training.losses import answer_loss, shared_loss, teaching_loss
 from qa_bot.training.reader_batches import Batch, Encoding, make_batches
 
@@ -163,7 +164,8 @@ def _loss(model: Any, batch: Batch, recipe: ReaderRecipe, teacher: Any = None) -
 def _logits(model: Any, tensors: dict[str, Any], allowed: Any, device: str) -> tuple[Any, Any]:
     import torch
 
-    with torch.autocast(torch.device(device).type, dtype=torch.bfloat16):
+    is_quick = is_bfloat16_quick(device)
+    with torch.autocast(torch.device(device).type, dtype=torch.bfloat16, enabled=is_quick):
         output = model(**tensors)
     starts, ends = (
         logits.float().masked_fill(~allowed, -1e4) for logits in (output.start_logits, output.end_logits)

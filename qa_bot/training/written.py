@@ -1,6 +1,6 @@
 """Questions written for this project over passages of public texts, answerable and nearly so.
 
-`data/train/questions.jsonl` holds the questions and only says where in a folder of datasets their passages
+The files in `data/train/` hold questions and only say where in a folder of datasets their passages
 stand, which are other people's. A checksum notices texts that are not the ones that were asked about.
 """
 
@@ -24,14 +24,16 @@ KEPT_OF = 10
 _TEXT_FIELDS = ("context", "text")
 
 
-def read_written(file: Path, datasets: Path) -> list[TrainingExample]:
+def read_written(file: Path, datasets: Path, folder: str = "") -> list[TrainingExample]:
     """The questions of `file` over their passages in the folder `datasets`; their kind is a direction.
 
     "ko-en" is a Korean question over an English passage; those that the passage does not answer are
-    "unanswerable ko-en". Raises `ArticleError` where a passage is not what was asked about.
+    "unanswerable ko-en". With `folder`, only those over texts of that folder in it ("qa", "text"). Raises
+    `ArticleError` where a passage is not what was asked about.
     """
     asked = file.read_text(encoding="utf-8").splitlines()
     lines = [(number, json.loads(line)) for number, line in enumerate(asked, 1)]
+    lines = [line for line in lines if not folder or Path(line[1]["set"]).parts[0] == folder]
     lines.sort(key=lambda numbered: (numbered[1]["set"], numbered[1]["row"]))
     return [
         example

@@ -7,6 +7,7 @@ answer; so those of the public sets about the very texts come first.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 from qa_bot.training.examples import TrainingExample, add_wrong_passages, mix
@@ -24,20 +25,26 @@ NEAR_MISSES, MASTHEADS = 2500, 300
 WRONG_SHARE = 0.05
 
 
-def mix_of_written(file: Path, datasets: Path) -> list[TrainingExample]:
-    """One shuffled round over `file` (see `written`) and a part of the public sets; what is kept is out."""
+def mix_of_written(files: Sequence[Path], datasets: Path) -> list[TrainingExample]:
+    """One shuffled round over `files` (see `written`) and a part of the public sets; what is kept is out."""
     generator = random.Random(SEED)
-    written = [example for example in read_written(file, datasets) if not is_kept(example)]
+    written = [e for file in files for e in read_written(file, datasets) if not is_kept(e)]
     texts = {example.text for example in written}
     asked = known(datasets)
     answered = [e for kind in REPLAYED if kind != UNANSWERABLE for e in asked[kind]]
     parts = [
         (written, ROUNDS * len(written)),
         *((_first_about(texts, asked[kind], count, generator), count) for kind, count in REPLAYED.items()),
-        (list(make_near_misses([*written, *answered], generator)), NEAR_MISSES),
+        (_near_misses([*written, *answered], generator), NEAR_MISSES),
         (ask_about_mastheads(datasets, MASTHEADS, generator), 2 * MASTHEADS),
     ]
     return add_wrong_passages(mix(parts, generator), WRONG_SHARE, generator)
+
+
+def _near_misses(examples: list[TrainingExample], generator: random.Random) -> list[TrainingExample]:
+    """More than enough: half of all examples have a name or a figure to change; looking takes its time."""
+    some = generator.sample(examples, min(len(examples), 4 * NEAR_MISSES))
+    return list(make_near_misses(some, generator))
 
 
 def _first_about(

@@ -12,9 +12,12 @@ import pytest
 
 from qa_bot.cli import main
 from qa_bot.errors import ArticleError
+from qa_bot.training import written_pairs
+from qa_bot.training.encoder import PASSAGE as PASSAGE_PREFIX
+from qa_bot.training.examples import TrainingExample
 from qa_bot.training.written import KEPT_OF, is_kept, read_written
 
-WRITTEN = Path(__file__).parents[2] / "data" / "train" / "questions.jsonl"
+WRITTEN = sorted((Path(__file__).parents[2] / "data" / "train").glob("*.jsonl"))
 TEXT = "앞말.\n해송대교가 5월 3일에 열렸다. 길이는 412미터다.\n뒷말."
 PASSAGE = TEXT[4:-4]
 
@@ -68,18 +71,50 @@ def test_another_text_than_the_one_asked_about_is_named_with_its_line(datasets, 
         read_written(path, datasets)
 
 
+def test_texts_of_one_folder_can_be_asked_for_alone(datasets):
+    path = write(datasets, line(QUESTIONS))
+    assert len(read_written(path, datasets, "text")) == len(QUESTIONS)
+    assert read_written(path, datasets, "qa") == []
+
+
 def test_a_passage_is_kept_with_all_its_questions_or_not_at_all(datasets):
     examples = read_written(write(datasets, line(QUESTIONS)), datasets)
     assert len({is_kept(example) for example in examples}) == 1
     assert KEPT_OF > 1
 
 
+def test_an_encoder_learns_from_what_is_answered_and_not_kept_by_direction(tmp_path, monkeypatch):
+    texts = [f"해송대교가 {day}월 3일에 열렸다." for day in range(1, 60)]
+    (tmp_path / "text").mkdir()
+    with gzip.open(tmp_path / "text" / "news.ko.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.writelines(json.dumps({"title": "", "text": text}) + "\n" for text in texts)
+    lines = [
+        {
+            "set": "text/news.ko", "row": row, "start": 0, "end": len(text), "crc32": crc32(text.encode()),
+            "questions": [
+                [f"언제 열렸나 {row}?", "3일", text.index("3일")], [f"When {row}?", "3일", text.index("3일")],
+                [f"How wide {row}?", None, None],
+            ],
+        }
+        for row, text in enumerate(texts)
+    ]  # fmt: skip
+    monkeypatch.setattr(
+        written_pairs, "questions_by_direction", lambda _: {way: [] for way in written_pairs.WEIGHTS}
+    )
+    found = {s.name: s.pairs for s in written_pairs.pairs_of_written([write(tmp_path, *lines)], tmp_path)}
+    taught = [text for text in texts if not is_kept(TrainingExample("", text))]
+    assert 0 < len(taught) < len(texts)
+    for way in ("ko→ko", "en→ko"):
+        assert sorted(pair.second for pair in found[way]) == sorted(PASSAGE_PREFIX + text for text in taught)
+    assert found["ko→en"] == found["en→en"] == ()
+
+
 def test_the_shipped_questions_are_well_formed():
-    lines = [json.loads(one) for one in WRITTEN.read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(one) for file in WRITTEN for one in file.read_text(encoding="utf-8").splitlines()]
     places = Counter((one["set"], one["row"], one["start"]) for one in lines)
     assert max(places.values()) == 1
     asked = [(number, *question) for number, one in enumerate(lines) for question in one["questions"]]
-    assert len({(number, question) for number, question, _, _ in asked}) == len(asked) > 10_000
+    assert len({(number, question) for number, question, _, _ in asked}) == len(asked) > 30_000
     for number, question, answer, start in asked:
         assert question.strip() == question != ""
         length = lines[number]["end"] - lines[number]["start"]
@@ -87,8 +122,12 @@ def test_the_shipped_questions_are_well_formed():
         assert answer is None or (answer.strip() == answer != "" and 0 <= start <= length - len(answer))
 
 
-def test_a_round_over_written_questions_is_for_a_reader_with_its_texts(capsys, tmp_path):
-    for given in (["encoder", "--datasets", str(tmp_path)], ["reader", "some.jsonl"]):
+def test_a_round_over_written_questions_needs_the_folder_of_their_texts(capsys, tmp_path):
+    for given in (
+        ["lexicon", "--datasets", str(tmp_path)],
+        ["reader", "some.jsonl"],
+        ["encoder", "some.jsonl"],
+    ):
         (tmp_path / "qa").mkdir(exist_ok=True)
         arguments = ["train", *given, "--written", "q.jsonl", "--base", "b", "--out", str(tmp_path / "o")]
         assert main(arguments) == 1
