@@ -67,6 +67,8 @@ def restore(model: Path, base: Path, out: Path) -> Path:
     from safetensors.numpy import save_file
     from safetensors.torch import load_file
 
+    if out.resolve() in (model.resolve(), base.resolve()):
+        raise ModelError(f"{out} would be written over what it is made of; name another folder")
     graph = Graph.load(model / "model.onnx")
     state = {name: value for name, value in _weights_of(graph) if value.dtype == np.float32}
     if not (base / WEIGHTS).is_file():

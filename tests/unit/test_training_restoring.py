@@ -154,6 +154,13 @@ def test_what_is_no_exported_folder_is_named(base, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_nothing_is_written_over_what_it_is_made_of(exported, base):
+    for out in (exported, base):
+        with pytest.raises(ModelError, match="name another folder"):
+            restore(exported, base, out)
+    assert (exported / "model.onnx").is_file()
+
+
 @pytest.mark.parametrize(("width", "layers"), [(16, 2), (32, 3)])
 def test_a_base_of_another_size_is_refused(width, layers, exported, tmp_path):
     from transformers import BertConfig, BertModel
