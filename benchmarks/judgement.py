@@ -6,6 +6,7 @@ The library holds the contexts of held-out articles in both languages; every fou
 it, so that its questions have no answer there, as happens to users. Articles of the part "tune" fit the
 judgement, those of the part "report" test it. So do, half and half by passage, questions written about news
 that nobody trains on (`data/train/`); the news nearly answers a quarter of them. Theirs is a library of news.
+The questions of `data/dev/` are asked of its paired articles, and only fitted on.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ from sets import parser, read_set
 from qa_bot import Article, QABot
 from qa_bot.calibration import expected_calibration_error
 from qa_bot.evaluation.answering import coverage_at_precision
-from qa_bot.evaluation.dataset import Example, articles_of
+from qa_bot.evaluation.dataset import Example, articles_of, read_examples
 from qa_bot.evidence import Judgement, rank
 from qa_bot.models.shipped import embeddings_folder
 from qa_bot.training.judgement import Guess, fit_judgement, gather, is_right
 
 FITTED = ("new wikipedia", "korquad", "klue", "tydi ko", "korean to english", "english to korean")
+DEVELOPMENT = Path(__file__).parent.parent / "data" / "dev"
 TESTED = ("squad dev", *FITTED[1:])
 
 
@@ -39,7 +41,7 @@ def main() -> None:
     datasets, limit = arguments.datasets, arguments.limit
     # As many about news as about two sets, since news is what people ask about.
     of_news = ask_news(datasets, 2 * limit)
-    fitted = [*ask_all(read_sets(datasets, FITTED, limit, "tune")), *of_news["tune"]]
+    fitted = [*ask_all(read_sets(datasets, FITTED, limit, "tune")), *of_news["tune"], *ask_pairs()]
     judgement = fit_judgement(fitted)
     write(judgement)
     tested = ask_all(read_sets(datasets, TESTED, limit, "report"))
@@ -59,6 +61,13 @@ def ask_news(datasets: Path, limit: int) -> dict[str, list[Guess]]:
     with tempfile.TemporaryDirectory() as folder, QABot.open(folder) as bot:
         bot.add(*news_articles(datasets, [*asked["tune"], *asked["report"]]))
         return {part: gather(bot.answerer, examples) for part, examples in asked.items()}
+
+
+def ask_pairs() -> list[Guess]:
+    """The development questions, asked of stories of which most have two editions."""
+    with tempfile.TemporaryDirectory() as folder, QABot.open(folder) as bot:
+        bot.add(DEVELOPMENT / "articles")
+        return gather(bot.answerer, read_examples(DEVELOPMENT / "questions.jsonl"))
 
 
 def read_sets(datasets: Path, names: Sequence[str], limit: int, part: str) -> list[Example]:
