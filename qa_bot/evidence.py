@@ -15,6 +15,9 @@ from qa_bot.calibration import Calibrator
 from qa_bot.errors import ModelError
 from qa_bot.types import Article, Candidate, Hit, Language
 
+# How many numbers `Judgement.features` gives.
+FEATURES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -43,7 +46,7 @@ class Judgement:
     @classmethod
     def default(cls) -> Judgement:
         """For models that nobody has calibrated: the margin alone, half sure where it is 2."""
-        return cls(10.0, Calibrator((0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), -1.0))
+        return cls(10.0, Calibrator((0.5, *[0.0] * (FEATURES - 1)), -1.0))
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready mapping; `from_dict` takes it back."""
@@ -53,16 +56,21 @@ class Judgement:
     def from_dict(cls, data: Mapping[str, Any]) -> Judgement:
         """The judgement that `to_dict` described; `ModelError` where the mapping is none."""
         try:
-            return cls(float(data["retrieval_weight"]), Calibrator.from_dict(data["calibrator"]))
+            judgement = cls(float(data["retrieval_weight"]), Calibrator.from_dict(data["calibrator"]))
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"no judgement: {str(data)[:80]}; fit it anew") from error
+        if len(judgement.calibrator.weights) != FEATURES:
+            count = len(judgement.calibrator.weights)
+            raise ModelError(f"a judgement of {count} weights, where {FEATURES} are wanted; fit it anew")
+        return judgement
 
     def features(self, ranked: Sequence[Evidence], hits: Sequence[Hit], asked: Language) -> list[float]:
         """Numbers about the best of `ranked` (best first, not empty).
 
         Margin; search score; how far the best passage of its story stands behind the search's best; lead
         over the best candidate that says something else, at most 10 logits; whether the passage is in the
-        other language; whether it is in English; its share of the best possible BM25.
+        other language; whether it is in English; its share of the best possible BM25; the margin once more
+        where it is below 0, as the reader's doubt counts for more than its certainty.
         """
         first = ranked[0]
         others = [e for e in ranked[1:] if says_otherwise(e.candidate, first.candidate)]
@@ -79,6 +87,7 @@ class Judgement:
             float(article.language != asked),
             float(article.language == "en"),
             first.lexical,
+            min(first.candidate.margin, 0.0),
         ]
 
 

@@ -16,7 +16,7 @@ from qa_bot.answering import (
 from qa_bot.calibration import Calibrator
 from qa_bot.citing import cite
 from qa_bot.errors import ModelError, QABotError, QuestionError
-from qa_bot.evidence import Evidence, Judgement, do_figures_agree, rank
+from qa_bot.evidence import FEATURES, Evidence, Judgement, do_figures_agree, rank
 from qa_bot.library import MemoryLibrary
 from qa_bot.models.fakes import HashingEmbedder, KeywordReader
 from qa_bot.reasons import reason_in
@@ -89,7 +89,7 @@ def test_a_threshold_of_nought_always_has_the_best_guess():
 
 def test_a_threshold_of_one_asks_for_certainty():
     assert not answerer(ENGLISH).answer(QUESTION, threshold=1.0)
-    certain = Judgement(10.0, Calibrator((0.0,) * 7, 1000.0))
+    certain = Judgement(10.0, Calibrator((0.0,) * FEATURES, 1000.0))
     assert answerer(ENGLISH, judgement=certain).answer(QUESTION, threshold=1.0).confidence == 1.0
 
 
@@ -119,7 +119,7 @@ def test_passages_without_a_place_for_an_answer_give_none():
     ["¿Dónde está el puerto de Haesong y cuánto costará?", "港の浚渫費用はいくらですか?", "Где порт?"],
 )
 def test_no_confidence_is_claimed_in_a_third_language(question):
-    certain = Judgement(10.0, Calibrator((0.0,) * 7, 1000.0))
+    certain = Judgement(10.0, Calibrator((0.0,) * FEATURES, 1000.0))
     answer = answerer(ENGLISH, judgement=certain).answer(question, threshold=0.5)
     assert not answer
     assert answer.confidence == 0.0
@@ -277,23 +277,33 @@ def test_ties_of_evidence_go_by_passage_and_place():
 
 
 def test_the_features_of_an_answer_by_hand():
-    judgement = Judgement(10.0, Calibrator((0.0,) * 7, 0.0))
+    judgement = Judgement(10.0, Calibrator((0.0,) * FEATURES, 0.0))
     first = evidence("Seoul", 6.0, 0.75, "a")
     same_words, other = evidence("seoul", 5.5, 0.75, "b"), evidence("Busan", 2.0, 0.9, "c")
     hits = [Hit(other.candidate.passage, 0.9), Hit(first.candidate.passage, 0.75)]
-    # margin, search score, behind the best hit, lead 13.5 - 11, other language, English
-    expected = pytest.approx([6.0, 0.75, 0.15, 2.5, 0.0, 1.0, 0.0])
+    # margin, search score, behind the best hit, lead 13.5 - 11, other language, English, BM25, doubt
+    expected = pytest.approx([6.0, 0.75, 0.15, 2.5, 0.0, 1.0, 0.0, 0.0])
     assert judgement.features([first, same_words, other], hits, "en") == expected
-    assert judgement.features([first], hits, "ko") == pytest.approx([6.0, 0.75, 0.15, 10.0, 1.0, 1.0, 0.0])
+    alone = judgement.features([first], hits, "ko")
+    assert alone == pytest.approx([6.0, 0.75, 0.15, 10.0, 1.0, 1.0, 0.0, 0.0])
+    doubted = judgement.features([evidence("Seoul", -2.0, 0.75, "a")], hits, "en")
+    assert (doubted[0], doubted[-1]) == (-2.0, -2.0)
 
 
 def test_a_judgement_comes_back_from_its_mapping():
-    judgement = Judgement(12.5, Calibrator((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7), -1.0))
+    judgement = Judgement(12.5, Calibrator((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), -1.0))
     assert Judgement.from_dict(judgement.to_dict()) == judgement
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"retrieval_weight": "viel"}, {"retrieval_weight": 1.0, "calibrator": 3}, None]
+    "data",
+    [
+        {},
+        {"retrieval_weight": "viel"},
+        {"retrieval_weight": 1.0, "calibrator": 3},
+        {"retrieval_weight": 1.0, "calibrator": {"weights": [0.5] * (FEATURES - 1), "bias": 0.0}},
+        None,
+    ],
 )
 def test_a_mapping_that_is_no_judgement_is_a_model_error(data):
     with pytest.raises(ModelError):
