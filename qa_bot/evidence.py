@@ -16,7 +16,9 @@ from qa_bot.errors import ModelError
 from qa_bot.types import Article, Candidate, Hit, Language
 
 # How many numbers `Judgement.features` gives.
-FEATURES = 8
+FEATURES = 9
+# What the search finds for a question that is about nothing in the library scores less.
+LEAST_LIKELY = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Judgement:
         Margin; search score; how far the best passage of its story stands behind the search's best; lead
         over the best candidate that says something else, at most 10 logits; whether the passage is in the
         other language; whether it is in English; its share of the best possible BM25; the margin once more
-        where it is below 0, as the reader's doubt counts for more than its certainty.
+        where it is below 0, as the reader's doubt counts for more than its certainty; the search score once
+        more as far as `LEAST_LIKELY`, as below it nothing was found.
         """
         first = ranked[0]
         others = [e for e in ranked[1:] if says_otherwise(e.candidate, first.candidate)]
@@ -88,6 +91,7 @@ class Judgement:
             float(article.language == "en"),
             first.lexical,
             min(first.candidate.margin, 0.0),
+            min(first.retrieval, LEAST_LIKELY),
         ]
 
 

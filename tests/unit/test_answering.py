@@ -16,7 +16,7 @@ from qa_bot.answering import (
 from qa_bot.calibration import Calibrator
 from qa_bot.citing import cite
 from qa_bot.errors import ModelError, QABotError, QuestionError
-from qa_bot.evidence import FEATURES, Evidence, Judgement, do_figures_agree, rank
+from qa_bot.evidence import FEATURES, LEAST_LIKELY, Evidence, Judgement, do_figures_agree, rank
 from qa_bot.library import MemoryLibrary
 from qa_bot.models.fakes import HashingEmbedder, KeywordReader
 from qa_bot.reasons import reason_in
@@ -281,17 +281,17 @@ def test_the_features_of_an_answer_by_hand():
     first = evidence("Seoul", 6.0, 0.75, "a")
     same_words, other = evidence("seoul", 5.5, 0.75, "b"), evidence("Busan", 2.0, 0.9, "c")
     hits = [Hit(other.candidate.passage, 0.9), Hit(first.candidate.passage, 0.75)]
-    # margin, search score, behind the best hit, lead 13.5 - 11, other language, English, BM25, doubt
-    expected = pytest.approx([6.0, 0.75, 0.15, 2.5, 0.0, 1.0, 0.0, 0.0])
+    # margin, search score, behind the best hit, lead 13.5 - 11, other language, English, BM25, doubt, found
+    expected = pytest.approx([6.0, 0.75, 0.15, 2.5, 0.0, 1.0, 0.0, 0.0, LEAST_LIKELY])
     assert judgement.features([first, same_words, other], hits, "en") == expected
     alone = judgement.features([first], hits, "ko")
-    assert alone == pytest.approx([6.0, 0.75, 0.15, 10.0, 1.0, 1.0, 0.0, 0.0])
-    doubted = judgement.features([evidence("Seoul", -2.0, 0.75, "a")], hits, "en")
-    assert (doubted[0], doubted[-1]) == (-2.0, -2.0)
+    assert alone == pytest.approx([6.0, 0.75, 0.15, 10.0, 1.0, 1.0, 0.0, 0.0, LEAST_LIKELY])
+    doubted = judgement.features([evidence("Seoul", -2.0, 0.5, "a")], hits, "en")
+    assert (doubted[0], doubted[7], doubted[8]) == (-2.0, -2.0, 0.5)
 
 
 def test_a_judgement_comes_back_from_its_mapping():
-    judgement = Judgement(12.5, Calibrator((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), -1.0))
+    judgement = Judgement(12.5, Calibrator((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9), -1.0))
     assert Judgement.from_dict(judgement.to_dict()) == judgement
 
 
