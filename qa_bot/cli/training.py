@@ -126,11 +126,10 @@ def _train_reader(session: Session, base: Path, out: Path) -> None:
     from qa_bot.training.hard_mix import describe_mix
     from qa_bot.training.reader import GPU_RECIPE, ReaderRecipe, train_reader
     from qa_bot.training.whole_mix import whole_mix_for_reader
-    from qa_bot.training.written_mix import mix_of_written
 
     options = session.options
     if options.written:
-        examples = mix_of_written([Path(file) for file in options.written], Path(options.datasets))
+        examples = _written_examples(session, out / "search")
     elif options.whole:
         examples = whole_mix_for_reader(Path(options.datasets), _found(session, out / "search"))
     else:
@@ -142,6 +141,18 @@ def _train_reader(session: Session, base: Path, out: Path) -> None:
         settings["frozen_layers"] = options.frozen
     train_reader(base, examples, out, replace(recipe, **settings))
     export_reader(out, out / "onnx", [(e.question, e.text) for e in examples], name=out.name)
+
+
+def _written_examples(session: Session, search_folder: Path) -> list[TrainingExample]:
+    from qa_bot.training.searched_mix import mix_of_searched
+    from qa_bot.training.written_mix import mix_of_written
+
+    options = session.options
+    files, datasets = [Path(file) for file in options.written], Path(options.datasets)
+    if not options.hard:
+        return mix_of_written(files, datasets)
+    session.console.note("searching for wrong passages that look right: a quarter of an hour, once")
+    return mix_of_searched(files, datasets, search_folder)
 
 
 def _easy_examples(session: Session) -> list[TrainingExample]:

@@ -13,23 +13,11 @@ from dataclasses import replace
 
 from qa_bot.text.kiwi import get_kiwi
 from qa_bot.training.examples import TrainingExample
+from qa_bot.training.opposites import OPPOSITE_WORDS, OPPOSITES
 
 NEAR_MISS = "near miss"
 _LEAST_NAME = 2
 _HANGUL = re.compile("[가-힣]")
-_OPPOSITES = (
-    ("first", "last"), ("largest", "smallest"), ("highest", "lowest"), ("before", "after"), ("most", "least"),
-    ("north", "south"), ("east", "west"), ("northern", "southern"), ("eastern", "western"), ("won", "lost"),
-    ("increase", "decrease"), ("increased", "decreased"), ("oldest", "newest"), ("longest", "shortest"),
-    ("more", "fewer"), ("start", "end"), ("began", "ended"), ("support", "oppose"), ("male", "female"),
-    ("최초의", "마지막"), ("가장 큰", "가장 작은"), ("가장 많은", "가장 적은"), ("가장 높은", "가장 낮은"),
-    ("가장 오래된", "가장 새로운"), ("이전에", "이후에"), ("북쪽", "남쪽"), ("동쪽", "서쪽"),
-    ("증가", "감소"), ("승리", "패배"), ("찬성", "반대"), ("상승", "하락"), ("남성", "여성"),
-)  # fmt: skip
-_OPPOSITE = dict(_OPPOSITES) | {b: a for a, b in reversed(_OPPOSITES)}
-_OPPOSITE_WORDS = re.compile(
-    "|".join(rf"\b{w}\b" if w.isascii() else w for w in sorted(_OPPOSITE, key=len, reverse=True))
-)
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,4}(?![\d,])")
 # Words in capitals that do not begin a sentence: in a question, names.
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
@@ -60,17 +48,17 @@ def _changed(example: TrainingExample, generator: random.Random) -> str:
 
 def _other_name(example: TrainingExample, generator: random.Random) -> str:
     """A name of the question put in place by another of the text that the question does not hold."""
-    names = [span for span in _names(example.question) if _cut(example.question, span) in example.text]
+    names = [span for span in names_of(example.question) if _cut(example.question, span) in example.text]
     if not names:
         return ""
     name = generator.choice(names)
     said = _cut(example.question, name)
-    others = sorted({_cut(example.text, span) for span in _names(example.text)})
-    others = [o for o in others if o not in example.question and o not in example.answer and _fits(said, o)]
+    others = sorted({_cut(example.text, span) for span in names_of(example.text)})
+    others = [o for o in others if o not in example.question and o not in example.answer and fits(said, o)]
     return _put(example.question, name, generator.choice(others)) if others else ""
 
 
-def _names(text: str) -> list[tuple[int, int]]:
+def names_of(text: str) -> list[tuple[int, int]]:
     """Spans of English names that do not begin a sentence, and of Korean proper nouns."""
     english = [match.span() for match in _NAME.finditer(text)]
     if not _HANGUL.search(text):
@@ -79,7 +67,7 @@ def _names(text: str) -> list[tuple[int, int]]:
     return english + [(start, end) for start, end in korean]
 
 
-def _fits(name: str, other: str) -> bool:
+def fits(name: str, other: str) -> bool:
     """Whether the particle behind `name` can stand behind `other`: both end in a consonant, or neither."""
     is_korean = bool(_HANGUL.search(name))
     return is_korean == bool(_HANGUL.search(other)) and (not is_korean or _closes(name) == _closes(other))
@@ -105,14 +93,14 @@ def _other_number(example: TrainingExample, generator: random.Random) -> str:
 
 
 def _opposite(example: TrainingExample, generator: random.Random) -> str:
-    found = list(_OPPOSITE_WORDS.finditer(example.question))
+    found = list(OPPOSITE_WORDS.finditer(example.question))
     if not found:
         return ""
     word = generator.choice(found)
     # Where the text speaks of both, the opposite may well be answered.
-    if _OPPOSITE[word[0]] in example.text:
+    if OPPOSITES[word[0]] in example.text:
         return ""
-    return _put(example.question, word.span(), _OPPOSITE[word[0]])
+    return _put(example.question, word.span(), OPPOSITES[word[0]])
 
 
 def _put(text: str, span: tuple[int, int], other: str) -> str:
