@@ -1,8 +1,8 @@
 """Questions that a text nearly answers but for one word: turned into its opposite, denied, or another's name.
 
 What people write to mislead a reader is mostly of this kind: all words of the question stand in the text,
-and the one that does not is what matters. Where it can be done, half of the opposites are put into the text in place
-of the question, so that no word by itself gives away that there is no answer.
+and the one that does not is what matters. Where it can be done, half of the opposites are put into the text
+in place of the question, so that no word by itself gives away that there is no answer.
 """
 
 from __future__ import annotations
