@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from qa_bot.training.examples import TrainingExample
 from qa_bot.training.near_misses import fits, names_of
@@ -18,6 +19,7 @@ from qa_bot.training.opposites import OPPOSITE_WORDS, OPPOSITES
 
 CONTRAST = "contrast"
 DENIED_SHARE = 0.25
+NAMED = 6000
 _Change = Callable[[TrainingExample, random.Random], TrainingExample | None]
 # The first auxiliary of an English question.
 _AUXILIARY = re.compile(r"\b(did|does|do|was|were|is|are|has|had|have|could|would|should)\b")
@@ -34,22 +36,19 @@ _DENIED = (
 
 def make_contrasts(
     examples: Sequence[TrainingExample], count: int, generator: random.Random
-) -> list[TrainingExample]:
-    """At most `count` of them, a change each of a question that has an answer, in the examples' order.
+) -> list[tuple[TrainingExample, TrainingExample]]:
+    """At most `count` of the examples that have an answer, each with one that a change of it lacks.
 
     >>> asked = TrainingExample("Who won in the north?", "Kim won in the north.", "", 0, "Kim")
-    >>> (made,) = make_contrasts([asked], 1, random.Random(1))
+    >>> ((_, made),) = make_contrasts([asked], 1, random.Random(1))
     >>> (made.question == asked.question) != (made.text == asked.text), made.start
     (True, None)
     """
     answered = [example for example in examples if example.start is not None]
-    pool = sorted({name for example in answered[: 4 * count] for name in _said_names(example.question)})
-    made: list[TrainingExample] = []
-    for example in answered:
-        if len(made) == count:
-            break
-        made += _contrast(example, pool, generator)
-    return made
+    # Names enough to draw from; looking for Korean ones takes milliseconds a question.
+    pool = sorted({name for example in answered[:NAMED] for name in _said_names(example.question)})
+    pairs = ((e, made) for e in answered for made in _contrast(e, pool, generator))
+    return list(islice(pairs, count))
 
 
 def _contrast(

@@ -1,8 +1,9 @@
-"""A round in which search's mistakes stand beside what it should have found.
+"""A round over what a text answers and what it does not by one word, and over what search took for a text.
 
-In a library the reader seldom meets a passage that almost answers; it meets the best of what search brought
-up, right or not, and has to say which. So these questions are read with both, and their scores normalised
-over both. Written questions, whole texts at a time, and some public ones keep what earlier rounds taught.
+More than half are pairs: a question that has an answer, and the same with a word changed so that it has none.
+A fifth are questions with the best wrong passage that our search finds beside the right one, as the reader
+meets both in a library; their scores are normalised over both. The rest has no answer, as people and we wrote
+it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from qa_bot.training.contrasts import make_contrasts
 from qa_bot.training.examples import TrainingExample, mix
 from qa_bot.training.hard_mix import UNANSWERABLE, with_wrong_beside
 from qa_bot.training.mining import mine_in_folder
-from qa_bot.training.mixes import ask_about_mastheads
-from qa_bot.training.near_misses import make_near_misses
 from qa_bot.training.whole_mix import distinct_texts, known
 from qa_bot.training.written import is_kept, read_written
 
@@ -27,7 +26,8 @@ SEARCHED_NEWS, SEARCHED_CROSSING = 1500, 800
 SEARCHED_TEXTS = 4200
 REPLAYED = {"en": 4000, "ko": 2500, "ko-own": 1500, UNANSWERABLE: 3300}
 WRITTEN_TEXTS = 2800
-NEAR_MISSES, CONTRASTS, MASTHEADS = 1000, 6000, 150
+# What is drawn from all these: pairs, questions with a wrong passage, and such as have no answer.
+PAIRS, BESIDE, BY_PEOPLE, WRITTEN = 4000, 3000, 1800, 800
 
 
 def mix_of_searched(files: Sequence[Path], datasets: Path, search_folder: Path) -> list[TrainingExample]:
@@ -46,8 +46,7 @@ def mix_of_searched(files: Sequence[Path], datasets: Path, search_folder: Path) 
     texts = distinct_texts(questions)
     searched = generator.sample(texts, min(SEARCHED_TEXTS, len(texts)))
     found = mine_in_folder(questions, searched, search_folder)
-    mastheads = ask_about_mastheads(datasets, MASTHEADS, generator)
-    return mix_with_found(asked, written, questions, found, mastheads)
+    return mix_with_found(asked, written, questions, found)
 
 
 def mix_with_found(
@@ -55,23 +54,25 @@ def mix_with_found(
     written: list[TrainingExample],
     questions: list[TrainingExample],
     found: list[TrainingExample],
-    mastheads: list[TrainingExample],
 ) -> list[TrainingExample]:
-    """The `questions` with what was `found` beside them, and what keeps the rest from being forgotten."""
+    """The mix where `found` are wrong passages for `questions`."""
     generator = random.Random(SEED)
-    some = generator.sample(questions, min(len(questions), 4 * NEAR_MISSES))
-    parts = [
-        *((asked[kind], min(count, len(asked[kind]))) for kind, count in REPLAYED.items()),
-        (list(make_near_misses(some, generator)), NEAR_MISSES),
-        (mastheads, len(mastheads)),
-    ]
+    replayed = [(asked[kind], min(count, len(asked[kind]))) for kind, count in REPLAYED.items()]
     about = _of_some_texts(written, WRITTEN_TEXTS, generator)
     # Those that were searched for come first, so that they get what was found.
-    together = [*questions, *about, *mix(parts, generator)]
-    drawn = generator.sample(together, min(len(together), 3 * CONTRASTS))
-    together = with_wrong_beside(together, found) + make_contrasts(drawn, CONTRASTS, generator)
+    together = with_wrong_beside([*questions, *about, *mix(replayed, generator)], found)
     generator.shuffle(together)
-    return together
+    plain = [example for example in together if not example.beside]
+    others = [
+        ([example for example in together if example.beside], BESIDE),
+        ([example for example in plain if example.kind == UNANSWERABLE], BY_PEOPLE),
+        ([example for example in plain if example.start is None and example.kind != UNANSWERABLE], WRITTEN),
+    ]
+    pairs = make_contrasts(plain, PAIRS, generator)
+    drawn = mix([(part, min(count, len(part))) for part, count in others], generator)
+    chosen = [*drawn, *(example for pair in pairs for example in pair)]
+    generator.shuffle(chosen)
+    return chosen
 
 
 def _not_kept(files: Sequence[Path], datasets: Path, folder: str = "") -> list[TrainingExample]:

@@ -23,7 +23,7 @@ def made_of(*examples, seeds=40, count=9):
     return {
         (one.question, one.text)
         for seed in range(seeds)
-        for one in make_contrasts(examples, count, random.Random(seed))
+        for _, one in make_contrasts(examples, count, random.Random(seed))
     }
 
 
@@ -72,7 +72,7 @@ def test_a_name_gives_way_to_one_that_the_text_does_not_have():
 def test_denials_are_the_lesser_part():
     asked = [example(f"When has Name{c} left?", f"Name{c} left in May.", "May") for c in "abcdefghij" * 20]
     asked = [TrainingExample(e.question, e.text, "", e.start, e.answer) for e in asked]
-    made = make_contrasts(asked, 200, random.Random(1))
+    made = [one for _, one in make_contrasts(asked, 200, random.Random(1))]
     share = sum("n't" in one.question for one in made) / len(made)
     assert len(made) == 200
     assert share == pytest.approx(contrasts.DENIED_SHARE, abs=0.1)
@@ -81,7 +81,8 @@ def test_denials_are_the_lesser_part():
 @given(st.text(min_size=1, max_size=60), st.text(min_size=1, max_size=120), st.integers(0, 99))
 def test_a_contrast_changes_question_or_text_and_has_no_answer(question, text, seed):
     one = TrainingExample(unicodedata.normalize("NFC", question), text, "", 0, text[:1])
-    for made in make_contrasts([one, TrainingExample("q", "t")], 5, random.Random(seed)):
+    for known, made in make_contrasts([one, TrainingExample("q", "t")], 5, random.Random(seed)):
+        assert known is one
         assert (made.question != one.question) != (made.text != one.text)
         assert (made.start, made.answer, made.kind) == (None, "", CONTRAST)
 
