@@ -14,12 +14,13 @@ from dataclasses import replace
 from itertools import islice
 
 from qa_bot.training.examples import TrainingExample
-from qa_bot.training.near_misses import fits, names_of
+from qa_bot.training.near_misses import find_opposite, fits, names_of
 from qa_bot.training.opposites import OPPOSITE_WORDS, OPPOSITES
 
 CONTRAST = "contrast"
 DENIED_SHARE = 0.25
-NAMED = 6000
+# Questions whose names are put into others, and how many names are tried for one.
+NAMED, TRIED_NAMES = 6000, 30
 _Change = Callable[[TrainingExample, random.Random], TrainingExample | None]
 # The first auxiliary of an English question.
 _AUXILIARY = re.compile(r"\b(did|does|do|was|were|is|are|has|had|have|could|would|should)\b")
@@ -37,7 +38,7 @@ _DENIED = (
 def make_contrasts(
     examples: Sequence[TrainingExample], count: int, generator: random.Random
 ) -> list[tuple[TrainingExample, TrainingExample]]:
-    """At most `count` of the examples that have an answer, each with one that a change of it lacks.
+    """At most `count` examples that have an answer, each with the changed one that has none.
 
     >>> asked = TrainingExample("Who won in the north?", "Kim won in the north.", "", 0, "Kim")
     >>> ((_, made),) = make_contrasts([asked], 1, random.Random(1))
@@ -69,27 +70,17 @@ def _contrast(
 
 
 def _opposite_in_question(example: TrainingExample, generator: random.Random) -> TrainingExample | None:
-    word = _opposite_of(example.question, example.text, generator)
+    word = find_opposite(example.question, example.text, generator)
     return replace(example, question=_put(example.question, word)) if word else None
 
 
 def _opposite_in_text(example: TrainingExample, generator: random.Random) -> TrainingExample | None:
     """The word turned round in the text, if it stands there once and not in the answer."""
-    word = _opposite_of(example.question, example.text, generator)
+    word = find_opposite(example.question, example.text, generator)
     if word is None or example.text.count(word[0]) != 1 or word[0] in example.answer:
         return None
     place = next((m for m in OPPOSITE_WORDS.finditer(example.text) if m[0] == word[0]), None)
     return replace(example, text=_put(example.text, place)) if place else None
-
-
-def _opposite_of(question: str, text: str, generator: random.Random) -> re.Match[str] | None:
-    """A word of the question whose opposite the text does not have: it may well answer both."""
-    found = [
-        word
-        for word in OPPOSITE_WORDS.finditer(question)
-        if OPPOSITES[word[0]] not in text and fits(word[0], OPPOSITES[word[0]])
-    ]
-    return generator.choice(found) if found else None
 
 
 def _put(text: str, word: re.Match[str]) -> str:
@@ -115,7 +106,7 @@ def _other_name(
     if not spans or not pool:
         return None
     start, end = generator.choice(spans)
-    drawn = generator.sample(pool, min(30, len(pool)))
+    drawn = generator.sample(pool, min(TRIED_NAMES, len(pool)))
     others = [name for name in drawn if name not in text and fits(question[start:end], name)]
     return replace(example, question=question[:start] + others[0] + question[end:]) if others else None
 

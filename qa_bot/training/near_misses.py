@@ -93,14 +93,21 @@ def _other_number(example: TrainingExample, generator: random.Random) -> str:
 
 
 def _opposite(example: TrainingExample, generator: random.Random) -> str:
-    found = list(OPPOSITE_WORDS.finditer(example.question))
-    if not found:
-        return ""
-    word = generator.choice(found)
-    # Where the text speaks of both, the opposite may well be answered.
-    if OPPOSITES[word[0]] in example.text:
-        return ""
-    return _put(example.question, word.span(), OPPOSITES[word[0]])
+    word = find_opposite(example.question, example.text, generator)
+    return _put(example.question, word.span(), OPPOSITES[word[0]]) if word else ""
+
+
+def find_opposite(question: str, text: str, generator: random.Random) -> re.Match[str] | None:
+    """A word of the question whose opposite can stand in its place and not in the text.
+
+    Where the text speaks of both, the opposite may well be answered.
+    """
+    found = [
+        word
+        for word in OPPOSITE_WORDS.finditer(question)
+        if OPPOSITES[word[0]] not in text and fits(word[0], OPPOSITES[word[0]])
+    ]
+    return generator.choice(found) if found else None
 
 
 def _put(text: str, span: tuple[int, int], other: str) -> str:

@@ -105,6 +105,11 @@ def test_a_direction_is_turned_round(question, changed):
     assert near_misses(example(question, "a b c 가나다", "b")) == [changed]
 
 
+def test_an_opposite_that_takes_another_particle_does_not_stand_in():
+    """도시로 would become 농촌로, which nobody writes."""
+    assert near_misses(example("어느 도시로 갔나?", "해송으로 갔다", "해송")) == []
+
+
 def test_a_question_with_nothing_to_change_makes_nothing():
     assert near_misses(example("why?", "because", "because")) == []
     assert near_misses(example("🙂?", "🙂", "🙂")) == []
