@@ -33,7 +33,7 @@ EDITIONS_READ = 2
 class Found:
     """What a search found: its own hits, and all that is read, passages of their other editions included.
 
-    Where an article itself is asked about, `asked` says what, and `stated` what the stories found say to it.
+    Where the mastheads of the stories found answer, `stated` holds what they say, and `asked` what was asked.
     """
 
     hits: tuple[Hit, ...]
@@ -114,8 +114,9 @@ class Answerer:
 
     def _search(self, question: str, filters: Filters | None, asker: Language) -> Found:
         asked = read_masthead_question(question, detect_question(question))
-        if asked:
-            return self._search_mastheads(asked, asker, filters)
+        # Where no masthead says it, the text itself may: "the report" can be one that a story tells of.
+        if asked and (found := self._search_mastheads(asked, asker, filters)).stated:
+            return found
         vector = self.retriever.embed(question)
         hits = self.retriever.search(question, self.passages_read, filters, vector=vector)
         return Found(tuple(hits), (*hits, *self._other_editions(vector, hits, filters)))

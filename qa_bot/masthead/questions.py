@@ -1,8 +1,9 @@
 """Whether a question asks who wrote an article, when it appeared or when it was changed, and of which story.
 
 Such questions speak of the article itself. "When did the strike begin?" and "Who wrote the novel?" do not,
-and are the reader's. Of 37,255 questions of public sets, all about what texts tell, 23 are taken for
-such ones.
+and are the reader's. A question that speaks of an article may still ask of what it tells: "When was the
+author of the article born?" Of 42,369 questions of nine public sets, all about what texts tell, 8 are taken
+for ones of the article itself.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def read_masthead_question(question: str, language: Language) -> MastheadQuestio
     >>> read_masthead_question("When did the strike begin?", "en")
     """
     asks = korean if language == "ko" else english
-    field = next((field for field, way in asks.WAYS if all(part.search(question) for part in way)), None)
+    fields = (field for field, way in asks.WAYS if all(part.search(question) for part in way))
+    field = next((field for field in fields if not asks.tells(question, field)), None)
     if field is None:
         return None
     edition = next((named for named, pattern in _EDITIONS if pattern.search(question)), None)

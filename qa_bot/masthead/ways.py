@@ -23,3 +23,8 @@ def ways(**parts_by_field: tuple[tuple[str, ...], ...]) -> Ways:
 def frame(*expressions: str) -> re.Pattern[str]:
     """One expression for all the words that speak of the article and not of its story."""
     return re.compile("|".join(expressions), re.IGNORECASE)
+
+
+def not_after(*words: str) -> str:
+    """A part of an expression that doesn't match where one of such words stands right before."""
+    return "".join(f"(?<!{re.escape(word)})" for word in words)

@@ -255,7 +255,12 @@ def test_a_name_is_cited_whole_even_where_it_ends_like_a_particle():
 
 def test_an_article_never_changed_does_not_say_when_it_was():
     once = article("금리\n2024-05-02 09:00\n\n본문", id="k", published=datetime(2024, 5, 2, 9, 0, tzinfo=KST))
-    assert ask("금리 기사는 언제 수정됐나?", once) == []
+    assert ask("금리 기사는 언제 수정됐나?", once, reader=FirstWords("2024-05-02 09:00")) == []
+
+
+def test_what_no_masthead_says_is_looked_for_in_the_text():
+    told = article("금리 기사\n\n금리 기사는 5월 3일 수정됐다.", id="k")
+    assert ask("금리 기사는 언제 수정됐나?", told, reader=FirstWords("5월 3일")) == [("k", "5월 3일")]
 
 
 class FirstWords:
