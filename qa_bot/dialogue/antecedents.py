@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from qa_bot.dialogue.english_question import is_person, read_question, topic_of
+from qa_bot.dialogue.english_question import read_question
+from qa_bot.dialogue.english_topic import is_person, topic_of
 from qa_bot.dialogue.english_words import words_of
 from qa_bot.dialogue.follow_ups import Mention, Reference
 from qa_bot.dialogue.korean_nouns import PERSON_NOUN
@@ -13,7 +14,9 @@ from qa_bot.dialogue.korean_question import topic_of_korean
 from qa_bot.dialogue.korean_words import eojeols_of, find_asking
 from qa_bot.dialogue.names_across import name_in_english, name_in_korean
 from qa_bot.dialogue.names_of_people import name_in, names_within
+from qa_bot.dialogue.places import place_in
 from qa_bot.dialogue.turns import Turn
+from qa_bot.dialogue.unresolved import is_unresolved
 from qa_bot.dialogue.word_lists import word_set
 from qa_bot.excerpts import excerpt_of
 from qa_bot.text.language import detect_question
@@ -25,12 +28,14 @@ CALLED = word_set("company firm organization organisation group event")
 _LONGEST_NAME = 60
 _ASKS_PERSON = re.compile(
     r"(?i)\b(?:who|whom|whose)\b|\bname\b|누구|누가|이름"
-    r"|(?:사람|기자|위원장|대표|감독|우승자|의원|판사|작가|교수|학생)은|(?:기자|대표|우승자|판사|작가|교수)는"
+    r"|(?:사람|위원장|감독|의원|학생|사장|회장|관장|총장|교장|의장)은"
+    r"|(?:기자|대표|우승자|판사|작가|교수|선수|수상자|투수|배우|가수)(?:\([^)]*\))?는|MVP\)?는"
 )
 _ASKS_PLACE = re.compile(
     r"(?i)\bwhere\b|\b(?:which|what) (?:city|country|town|place|part|building|street|region)\b"
     r"|어디|어느 (?:도시|나라|곳|건물|지역)"
 )
+_ASKS_AGE = re.compile("몇 ?살|나이")
 _ASKS_NAME = re.compile(
     r"(?i)\b(?:which|what) (?:company|firm|organi[sz]ation|party|team|group|machine)\b|\bcalled\b"
     r"|회사|업체|기업|단체|이름"
@@ -55,6 +60,8 @@ def find_person(turns: Sequence[Turn], language: Language) -> str:
 
 def find_topic(turn: Turn, language: Language, *, is_group: bool = False) -> str:
     """What the turn's question is about, by its name in `language` where an edition at hand has one."""
+    if is_unresolved(turn.question):
+        return ""
     asked_in = detect_question(turn.question)
     is_korean = asked_in == "ko"
     topic = topic_of_korean(turn.question) if is_korean else topic_of(turn.question, is_group=is_group)
@@ -65,6 +72,12 @@ def find_topic(turn: Turn, language: Language, *, is_group: bool = False) -> str
     articles += [passage.article for passage in turn.answer.nearest]
     named = (name(topic, article) for article in articles if article.language == language)
     return next((found for found in named if found), topic)
+
+
+def is_surname_in(phrase: str, turn: Turn) -> bool:
+    """Whether a cited article has the word behind a first name or a title: "Peter Thorne", "Ms Thorne"."""
+    found = re.compile(rf"(?<!\b[Ii]n )(?<!\b[Oo]f )\b[A-Z][a-z]+[.]? {re.escape(phrase)}\b(?! [A-Z])")
+    return any(found.search(citation.article.text) for citation in turn.answer.citations[:2])
 
 
 def said_in(turn: Turn, language: Language) -> str:
@@ -81,12 +94,13 @@ def _citation_in(turn: Turn, language: Language) -> Citation | None:
 
 
 def _person(turn: Turn, mention: Mention, language: Language) -> str:  # noqa: ARG001
-    return _named_person(turn, language) or ("" if turn.answer else _described_person(turn))
+    is_described = not turn.answer and not is_unresolved(turn.question)
+    return _named_person(turn, language) or (_described_person(turn) if is_described else "")
 
 
 def _named_person(turn: Turn, language: Language) -> str:
     said = name_in(said_in(turn, language))
-    if said and _ASKS_PERSON.search(turn.question):
+    if said and _ASKS_PERSON.search(turn.question) and not _ASKS_PLACE.search(turn.question):
         return said
     asked_about = names_within(turn.question)
     if asked_about:
@@ -121,9 +135,21 @@ def _described_in_korean(text: str) -> str:
     return text[: before[-1].start + len(before[-1].noun)] if is_person_asked and before else ""
 
 
-def _place(turn: Turn, mention: Mention, language: Language) -> str:  # noqa: ARG001
+def _place(turn: Turn, mention: Mention, language: Language) -> str:
     said = said_in(turn, language)
-    return said if said and _ASKS_PLACE.search(turn.question) else find_topic(turn, language)
+    if said and _ASKS_PLACE.search(turn.question):
+        return said
+    if _ASKS_AGE.search(turn.question):
+        return ""
+    return place_in(_without_said_again(find_topic(turn, language), mention), mention.noun)
+
+
+def _without_said_again(topic: str, mention: Mention) -> str:
+    """느릅교 of "느릅교 사고" for "거기서 사고가 몇 번 났어?": an accident happens in no accident."""
+    words, said = topic.split(), {word.noun for word in eojeols_of(mention.text)}
+    while words and words[-1] in said:
+        words.pop()
+    return " ".join(words)
 
 
 def _thing(turn: Turn, mention: Mention, language: Language) -> str:

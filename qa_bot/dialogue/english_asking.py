@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa_bot.dialogue.english_question import EnglishQuestion, join, read_question, topic_of
+from qa_bot.dialogue.english_alike import find_alike, is_attribute
+from qa_bot.dialogue.english_question import EnglishQuestion, join, read_question
+from qa_bot.dialogue.english_topic import says_which, topic_of
 from qa_bot.dialogue.english_words import (
-    AUXILIARY,
     BE,
     DETERMINER,
     PREPOSITION,
     Word,
     base_of,
     is_past,
-    is_question_word,
     words_of,
 )
 from qa_bot.dialogue.follow_ups import Kind
@@ -44,8 +44,10 @@ def ask_english(phrase: str, kind: Kind, before: str, said: str = "") -> str | N
     return _sentence(lead + (phrase if lead else phrase[:1].upper() + phrase[1:]), rest) if rest else None
 
 
-def name_english(phrase: str, preposition: str, before: str) -> str | None:
+def name_english(phrase: str, preposition: str, before: str, *, is_surname: bool = False) -> str | None:
     """The question `before` about another name, time or thing of its kind; None where there is none like it.
+
+    A surname takes no place's place.
 
     >>> name_english("Dalnae Bridge", "", "When did Neureup Bridge open?")
     'When did Dalnae Bridge open?'
@@ -57,7 +59,8 @@ def name_english(phrase: str, preposition: str, before: str) -> str | None:
         if len(years) == 1:
             return before.replace(years[0], year[0])
         return _END.sub("", before) + f" {preposition or 'in'} {phrase}?"
-    alike = _alike(words_of(phrase), before)
+    words = words_of(phrase)
+    alike = find_alike(words, before, is_surname=is_surname)
     if alike:
         start, end = alike[0].start, alike[-1].end
         old = before[start:end]
@@ -65,7 +68,7 @@ def name_english(phrase: str, preposition: str, before: str) -> str | None:
         return before[:start] + phrase + possessive + before[end:]
     if preposition:
         return _END.sub("", before) + f" {preposition} {phrase}?"
-    return about_english(phrase, topic_of(before))
+    return about_english(phrase, topic_of(before)) if is_attribute(words) else None
 
 
 def about_english(phrase: str, topic: str) -> str | None:
@@ -84,6 +87,8 @@ def _rest(question: EnglishQuestion, phrase: str, said: str, *, is_adverbial: bo
     subject, predicate = question.split()
     if subject or (question.asks == "how" and not question.noun):
         return _with_object(question, predicate) if question.noun and subject else whole
+    if predicate and predicate[0].low in PREPOSITION and not says_which(predicate):
+        return ""  # nobody knows what "on board" was on board of
     named = f"the {question.noun}" if question.noun else said or "it"
     return f"{question.auxiliary.text} {named} {join(question.text, predicate)}"
 
@@ -138,50 +143,6 @@ def _with_do(question: EnglishQuestion, said: str) -> str:
     if question.noun and question.asks != "how" and any(character.isdigit() for character in subject):
         subject = f"the {question.noun}"  # a share of members voted, not "91.2%"
     return f"{auxiliary} {subject} {base_of(verb)} {following}".rstrip()
-
-
-def _alike(phrase: Sequence[Word], before: str) -> Sequence[Word]:
-    """The name or noun of the question that the phrase stands for."""
-    words = words_of(before)
-    last = phrase[-1].low if phrase else ""
-    runs = [run for run in _name_runs(words) if run]
-    same = [run for run in runs if _bare(run[-1].low) == _bare(last)]
-    if same:
-        return same[0]
-    if phrase and phrase[-1].is_name:
-        return runs[0] if runs else ()
-    return _noun_before(words, last)
-
-
-def _name_runs(words: Sequence[Word]) -> list[list[Word]]:
-    runs: list[list[Word]] = [[]]
-    for index, word in enumerate(words):
-        is_opening = index == 0 and (is_question_word(word.low) or word.low in AUXILIARY | PREPOSITION)
-        if word.is_name and not is_opening:
-            runs[-1].append(word)
-        elif runs[-1]:
-            runs.append([])
-    return runs
-
-
-def _noun_before(words: Sequence[Word], noun: str) -> Sequence[Word]:
-    """The noun with what describes it, from its determiner on: "the first meeting"."""
-    end = next((i for i, word in enumerate(words) if _bare(word.low) == _bare(noun)), None)
-    if end is None:
-        return ()
-    start = end
-    while start and start > end - 4:
-        before = words[start - 1].low
-        if before in AUXILIARY | PREPOSITION or is_question_word(before):
-            break
-        start -= 1
-        if before in DETERMINER:
-            break
-    return words[start : end + 1]
-
-
-def _bare(word: str) -> str:
-    return word.removesuffix("'s")
 
 
 def _sentence(start: str, rest: str) -> str:

@@ -127,6 +127,9 @@ def _is_expletive(words: Sequence[Word], index: int) -> bool:
         return True
     if any(low in _IT_IS_SAID for low in behind[:2]) or (behind[1:2] == ["that"] and is_past(behind[0])):
         return True
+    # how cold it got is the weather's
+    if words[1].low in MEASURE and behind[:1] == ["get"] and len(behind) > 1:
+        return True
     opens_clause = any(low in _CLAUSE_OPENER for low in behind[1:])
     before = words[index - 1].low
     is_judged = bool(behind) and (before in BE or before in _MAKE)

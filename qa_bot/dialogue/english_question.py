@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qa_bot.dialogue.english_words import (
     ADVERB,
     AUXILIARY,
     BASE_VERB,
     BE,
-    CLAUSE,
     DETERMINER,
     HAVE,
     MEASURE,
-    PERSON_NOUN,
     PREPOSITION,
     Word,
     base_of,
@@ -25,9 +23,6 @@ from qa_bot.dialogue.english_words import (
 
 _LONGEST_PHRASE = 12
 _QUOTE_OPENS, _QUOTE_CLOSES = ('"', "“", "‘"), ('"', "”")
-_VAGUE = frozenset(
-    ("people", "anyone", "someone", "you", "we", "they", "it", "first", "last", "one", "there")
-)
 _PREDICATE_OPENERS = frozenset(("due", "able", "to", "supposed", "located", "based"))
 
 
@@ -73,8 +68,10 @@ class EnglishQuestion:
             if self._opens_predicate(word.low, is_first=index == 0):
                 return self.rest[:index], self.rest[index:]
         if self.auxiliary and self.auxiliary.low in BE:
-            return self.rest, ()
-        return _split_at_names(self.rest)
+            # "How many people were on board?": who was there is what was asked for
+            is_place_only = bool(self.noun) and self.rest[:1] != () and self.rest[0].low in PREPOSITION
+            return ((), self.rest) if is_place_only else (self.rest, ())
+        return split_at_names(self.rest)
 
     def _opens_predicate(self, word: str, *, is_first: bool) -> bool:
         auxiliary = self.auxiliary.low if self.auxiliary else ""
@@ -102,34 +99,6 @@ def read_question(text: str) -> EnglishQuestion | None:
     return EnglishQuestion(text, lead, tuple(words[start:end]), auxiliary, tuple(rest))
 
 
-def topic_of(text: str, *, is_group: bool = False) -> str:
-    """What the question is about and "it" would mean; "they" mean the many asked for, where they are many.
-
-    >>> topic_of("When was the bell of Onyu Temple cast?"), topic_of("Who directs the Garam Festival?")
-    ('the bell of Onyu Temple', 'the Garam Festival')
-    """
-    question = read_question(text)
-    if question is None:
-        return _topic_of_keywords(text)
-    question = replace(question, rest=_until_clause(question.rest))
-    if is_group and question.noun and (question.asks != "how" or "many" in _lows(question.phrase)):
-        return question.noun
-    if question.auxiliary is None:
-        return _object(text, question.rest[1:]) or question.noun
-    subject, predicate = question.split()
-    if not subject and question.noun and predicate and is_past(predicate[0].low):
-        return f"the {question.noun} {join(text, predicate)}"
-    if not subject and question.noun and predicate and predicate[0].low == "to":
-        return f"the {question.noun}"
-    if not subject:
-        return _object(text, _behind_preposition(predicate)) or question.noun
-    if is_vague(subject):
-        return _object(text, predicate[2:] if predicate[:1] and predicate[0].low == "to" else predicate[1:])
-    if is_person(subject) and predicate and _begins_noun(predicate[1:]):
-        return _object(text, predicate[1:])
-    return join(text, subject)
-
-
 def join(text: str, words: Sequence[Word]) -> str:
     """The words as they stand in the text."""
     if not words:
@@ -141,22 +110,11 @@ def join(text: str, words: Sequence[Word]) -> str:
     return text[start:end]
 
 
-def is_vague(subject: Sequence[Word]) -> bool:
-    """Whether it names nothing: people, you, the first."""
-    return bool(subject) and subject[-1].low in _VAGUE
-
-
-def is_person(subject: Sequence[Word]) -> bool:
-    """Whether it is a role that people have: "the mayor of Mirim"."""
-    head = next((i for i, word in enumerate(subject) if word.low in PREPOSITION), len(subject))
-    return head > 0 and subject[head - 1].low in PERSON_NOUN
-
-
 def _start_of_phrase(text: str, words: Sequence[Word], asking: int) -> int:
     if asking and words[asking - 1].low in PREPOSITION:
         # "On the climb to which bridge did …": all of it asks
         before = text[: words[asking - 1].start].rstrip()
-        return asking - 1 if not before or before.endswith(",") or _lows(words[: asking - 1]) else 0
+        return asking - 1 if not before or before.endswith(",") or lows_of(words[: asking - 1]) else 0
     return asking
 
 
@@ -197,20 +155,7 @@ def _may_be_verb(word: Word) -> bool:
     return not word.is_name and (word.low in BASE_VERB or is_third_person)
 
 
-def _begins_noun(words: Sequence[Word]) -> bool:
-    first = next((word for word in words if word.low not in PREPOSITION), None)
-    return first is not None and (first.low in DETERMINER or first.is_name)
-
-
-def _until_clause(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    for index, word in enumerate(words[:-1]):
-        # "what stood before on the land": no clause begins there
-        if index and word.low in CLAUSE and words[index + 1].low not in PREPOSITION:
-            return words[:index]
-    return words
-
-
-def _split_at_names(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+def split_at_names(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """After a subject whose verb isn't known: behind its last name, else behind three words."""
     end = 0
     while end < len(words) and (words[end].low in DETERMINER or not words[end].is_name) and end < 2:
@@ -220,26 +165,6 @@ def _split_at_names(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Wo
     return words[:end], words[end:]
 
 
-def _object(text: str, words: Sequence[Word]) -> str:
-    start = 0
-    while start < len(words) and (words[start].low in PREPOSITION or words[start].low in ADVERB):
-        start += 1
-    return join(text, words[start:])
-
-
-def _behind_preposition(words: Sequence[Word]) -> Sequence[Word]:
-    places = [i for i, word in enumerate(words) if word.low in PREPOSITION]
-    nouns = [words[i + 1 :] for i in places if i + 1 < len(words)]
-    return nouns[0] if nouns else ()
-
-
-def _topic_of_keywords(text: str) -> str:
-    words = words_of(text)
-    names = [i for i, word in enumerate(words) if word.is_name and i]
-    if len(words) <= _LONGEST_PHRASE:
-        return join(text, words)
-    return join(text, words[names[0] : names[-1] + 1]) if names else ""
-
-
-def _lows(words: Sequence[Word]) -> list[str]:
+def lows_of(words: Sequence[Word]) -> list[str]:
+    """The words in lower case."""
     return [word.low for word in words]

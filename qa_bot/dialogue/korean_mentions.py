@@ -21,6 +21,8 @@ def read_mention(text: str, words: Sequence[Eojeol]) -> Mention | None:
     Span(start=0, end=4)
     """
     start = words[0].start
+    if _is_complaint(words):
+        return None
     if len(words) > _LONGEST_WITH_THIS and any(
         m.form in ("이", "이것", "이거") for m in words[0].morphemes[:1]
     ):
@@ -37,6 +39,16 @@ def read_mention(text: str, words: Sequence[Eojeol]) -> Mention | None:
             span = Span(word.start - start, max(end, word.start + 1) - start)
             return Mention(text[start:], span, reference, noun, particle)
     return None
+
+
+def _is_complaint(words: Sequence[Eojeol]) -> bool:
+    """Whether it is "이거 왜 안 돼?", said of what one has in one's hands."""
+    forms = [m.form for word in words for m in word.morphemes]
+    return forms[0] in ("이거", "이것") and any(pair == ["안", "되"] for pair in _pairs(forms))
+
+
+def _pairs(forms: list[str]) -> list[list[str]]:
+    return [forms[i : i + 2] for i in range(len(forms) - 1)]
 
 
 def _names(word: Eojeol) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qa_bot.dialogue.follow_ups import Reference
@@ -34,6 +35,12 @@ ATTRIBUTE = word_set(
     "종류 색 색깔 모양 재료 성분 효과 부작용 용도 기록 상금 벌금 과태료 형량 입장료",
 )
 _ATTRIBUTE_END = tuple(sorted(word_set("비 액 자 수 률 율 량 료 일 시기 금액 장소 이유 인원 규모 기간")))
+# who leads a body, and may be asked for alone once it was named: "사장은 누구야?"
+OFFICE = word_set("사장 회장 부회장 관장 이사장 센터장 총장 교장 원장 소장 단장 의장 위원장")
+_RELATIVE_YEAR = "재작년|작년|지난해|올해|금년|내년|이듬해"
+YEAR = re.compile(rf"(?<![가-힣\d])(?:\d{{4}}년|{_RELATIVE_YEAR})")
+# when something is, said without a date: no name to put another into the place of
+MOMENT = word_set("이번 지금 현재 요즘 최근 오늘 어제 내일 그때 당시")
 OF_PERSON = frozenset(
     ("살", "나이", "태어나", "졸업", "일", "직업", "직책", "살", "국적", "경력", "학력", "이름")
 )
@@ -41,7 +48,7 @@ OF_PERSON = frozenset(
 
 def has_time(words: Sequence[Eojeol]) -> bool:
     """Whether one of the words is a year, a month or a day."""
-    return any(
+    return any(YEAR.fullmatch(word.noun) for word in words) or any(
         m.form in ("년", "월", "일", "년도") for word in words for m in word.morphemes if m.tag == "NNB"
     )
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 
 from qa_bot.dialogue.follow_ups import Kind
-from qa_bot.dialogue.korean_nouns import has_time, is_attribute, is_ordinal
+from qa_bot.dialogue.korean_nouns import MOMENT, YEAR, has_time, is_attribute, is_ordinal
 from qa_bot.dialogue.korean_words import Asking, Eojeol, Morpheme, eojeols_of, find_asking
 from qa_bot.dialogue.particle_forms import with_copula, with_particle
 from qa_bot.types import Span
 
 # what stands for the answer in "… 사람은 누구야?" once something else is asked for
 _HEADS: dict[Kind, str] = {"when": "때", "where": "곳", "who": "사람", "why": "이유", "how": "방법"}
-_YEAR = re.compile(r"\d{4}년")
 _END = re.compile(r"\s*[?？!.]*\s*$")
 _TOPIC = ("은", "는", "에는", "에서는")
 # what a measured time is followed by: 며칠 만에, 몇 년 동안
@@ -32,6 +31,8 @@ def topic_of_korean(text: str) -> str:
     before = [word for word in words if asking is None or word.end <= asking.start]
     if not before:
         before = [word for word in words if asking is None or word.start >= asking.end]
+    if len(before) > 1 and before[0].noun in MOMENT:
+        before = before[1:]
     clause = next((i for i, word in enumerate(before) if word.modifies), None)
     is_cleft = (
         clause is not None
@@ -72,17 +73,21 @@ def name_korean(phrase: str, before: str) -> str | None:
     >>> name_korean("느릅교", "달내교는 언제 개통했나요?"), name_korean("길이", "느릅교는 누가 지었나?")
     ('느릅교는 언제 개통했나요?', '느릅교 길이는?')
     """
-    year, years = _YEAR.search(phrase), _YEAR.findall(before)
+    year, years = YEAR.search(phrase), YEAR.findall(before)
     if year and len(years) == 1:
         return before.replace(years[0], year[0])
     words = eojeols_of(before)
     asking = find_asking(before, words)
     candidates = [
-        w for w in words if w.is_named and not (asking and w.start < asking.end and asking.start < w.end)
+        w
+        for w in words
+        if w.is_named
+        and w.noun not in MOMENT
+        and not (asking and w.start < asking.end and asking.start < w.end)
     ]
     if has_time(eojeols_of(phrase)):
         topic_end = next((w.end for w in candidates if w.particle in _TOPIC), 0)
-        return f"{before[:topic_end]} {phrase}{before[topic_end:]}".strip()
+        return f"{before[:topic_end]} {phrase} {before[topic_end:].lstrip()}".strip()
     place = _place_of_alike(phrase, candidates, words)
     if place is None or _is_attribute_of(phrase, candidates):
         return about_korean(phrase, topic_of_korean(before))

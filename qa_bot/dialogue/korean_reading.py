@@ -6,14 +6,25 @@ it is complete, unless a 그, 그 회사 or 거기 points back and nothing befor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qa_bot.dialogue.follow_ups import Ask, FollowUp, Instead, Omission
 from qa_bot.dialogue.korean_mentions import read_mention
-from qa_bot.dialogue.korean_nouns import OF_PERSON, PRONOUN, has_time, is_attribute, is_ordinal
+from qa_bot.dialogue.korean_nouns import (
+    OF_PERSON,
+    OFFICE,
+    PRONOUN,
+    YEAR,
+    has_time,
+    is_attribute,
+    is_ordinal,
+)
 from qa_bot.dialogue.korean_words import CONNECTIVE, Eojeol, Morpheme, eojeols_of, find_asking, kind_of
 
 _LIGHT = frozenset(("하", "그렇", "그러", "되", "있", "이렇", "어떻"))
+# 주차비는요 is 주차비는, only more polite
+_POLITE = re.compile(r"(?<=[은는])요(?=\W*$)")
 _WHY = frozenset(("이유", "까닭", "원인"))
 
 
@@ -25,7 +36,11 @@ def read_korean(text: str) -> FollowUp | None:
     >>> read_korean("가람군 달내교는 누가 지었어?") is None
     True
     """
+    text = _POLITE.sub("", text)
     words = eojeols_of(text)
+    # 글쎄 그게 뭐더라: whoever says so asks himself
+    if words and words[0].morphemes[0].form == "글쎄":
+        return None
     lead = words[:1] if words and _is_connective(words[0]) else []
     # typed without a space: 그럼언제
     words = [_without_connective(words[0]), *words[1:]] if words and not lead else words[1:]
@@ -42,6 +57,11 @@ def read_korean(text: str) -> FollowUp | None:
 def asks_of_person(text: str) -> bool:
     """Whether a clause asks what only people have: an age, a school."""
     return any(m.form in OF_PERSON for word in eojeols_of(text) for m in word.morphemes)
+
+
+def is_office(text: str) -> bool:
+    """Whether a clause asks who leads a body: "사장은 누구야?"."""
+    return any(word.noun in OFFICE for word in eojeols_of(text)[:1])
 
 
 def _is_connective(word: Eojeol) -> bool:
@@ -136,13 +156,16 @@ def _read_omission(text: str, words: Sequence[Eojeol]) -> Omission | None:
         says_something = any(m.form not in _LIGHT for m in verbs) or any(m.tag == "XSV" for m in verbs)
         return Omission(clause, is_attribute=False) if says_something and asking.kind != "what" else None
     is_lone = len(named) == 1 and named[0] is words[0] and asking.is_copular and len(words) <= 3
-    if is_lone and is_attribute(named[0].noun) and named[0].particle in ("은", "는", "이", "가", ""):
+    is_had = is_attribute(named[0].noun) or named[0].noun in OFFICE
+    if is_lone and is_had and named[0].particle in ("은", "는", "이", "가", ""):
         return Omission(clause, is_attribute=True)
     return None
 
 
 def _names_something(word: Eojeol) -> bool:
-    """Whether it has a noun that isn't half of a verb, as 발견 is of 발견했어."""
+    """Whether it has a noun that isn't half of a verb, as 발견 is of 발견했어, and no year alone."""
+    if YEAR.fullmatch(word.noun):
+        return False
     nouns = [i for i, m in enumerate(word.morphemes) if m.is_noun or m.tag == "SH"]
     return any(
         not (i + 1 < len(word.morphemes) and word.morphemes[i + 1].is_verb)

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa_bot.dialogue.antecedents import find_antecedent, find_person, find_topic, said_in, topics_of
+from qa_bot.dialogue.antecedents import (
+    find_antecedent,
+    find_person,
+    find_topic,
+    is_surname_in,
+    said_in,
+    topics_of,
+)
+from qa_bot.dialogue.asking_language import is_about_language, read_language
 from qa_bot.dialogue.crossing import in_english, in_korean
-from qa_bot.dialogue.english_asking import ask_english, name_english
+from qa_bot.dialogue.english_alike import is_attribute as is_english_attribute
+from qa_bot.dialogue.english_asking import about_english, ask_english, name_english
 from qa_bot.dialogue.english_reading import read_english
 from qa_bot.dialogue.english_words import PREPOSITION, words_of
 from qa_bot.dialogue.follow_ups import Ask, FollowUp, Instead, Mention, Omission
-from qa_bot.dialogue.korean_nouns import is_attribute
+from qa_bot.dialogue.korean_counts import count_korean, is_count
+from qa_bot.dialogue.korean_nouns import YEAR, is_attribute
 from qa_bot.dialogue.korean_question import about_korean, ask_korean, is_common, name_korean
-from qa_bot.dialogue.korean_reading import asks_of_person, read_korean
+from qa_bot.dialogue.korean_reading import asks_of_person, is_office, read_korean
+from qa_bot.dialogue.names_of_people import is_korean_body
 from qa_bot.dialogue.particle_forms import with_particle
 from qa_bot.dialogue.turns import Turn, Understanding
+from qa_bot.dialogue.unresolved import is_unresolved
 from qa_bot.text.language import detect_question
 from qa_bot.text.normalize import single_line
 from qa_bot.types import Language
 
 # no follow-up is longer; what is, says what it is about
 _LONGEST_FOLLOW_UP = 160
+_DIGITS_OF_A_YEAR = 4
 
 
 def understand(question: str, turns: Sequence[Turn]) -> Understanding:
@@ -41,6 +54,10 @@ def understand(question: str, turns: Sequence[Turn]) -> Understanding:
     language = detect_question(text)
     if not turns or not text or len(text) > _LONGEST_FOLLOW_UP:
         return Understanding(question, question, language)
+    wished = None if is_about_language(turns[-1].question) else read_language(text)
+    if wished:
+        before = question if wished == "other" else turns[-1].question
+        return Understanding(question, before, language if wished == "other" else wished)
     follow_up = read_korean(text) if language == "ko" else read_english(text)
     understood = _resolve(follow_up, turns, language) if follow_up else None
     # "2019?" has no language of its own
@@ -69,13 +86,30 @@ def _resolve_ask(ask: Ask, before: Turn) -> str | None:
 
 
 def _resolve_name(instead: Instead, before: Turn) -> str | None:
+    # the same may be asked about another year, whatever it is
+    if is_unresolved(before.question) and not YEAR.search(instead.phrase):
+        return None
     if detect_question(before.question) == "ko":
-        return name_korean(instead.phrase, before.question)
+        return _resolve_name_in_korean(instead, before)
     if instead.phrase[-1:].isascii():
-        return name_english(instead.phrase, instead.preposition, before.question)
+        is_surname = is_surname_in(instead.phrase, before)
+        return name_english(instead.phrase, instead.preposition, before.question, is_surname=is_surname)
     if is_attribute(instead.phrase) or is_common(instead.phrase):
         return about_korean(instead.phrase, find_topic(before, "ko"))
     return name_english(instead.phrase, "", before.question)
+
+
+def _resolve_name_in_korean(instead: Instead, before: Turn) -> str | None:
+    phrase = instead.phrase
+    if phrase.isdecimal() and len(phrase) == _DIGITS_OF_A_YEAR:
+        phrase += "년"
+    if is_count(phrase):
+        return count_korean(phrase, before.question)
+    words = words_of(phrase) if phrase.isascii() else []
+    if words and words[-1].low.isalpha() and not words[-1].is_name:
+        # an English noun has no place in a Korean question
+        return about_english(phrase, find_topic(before, "en")) if is_english_attribute(words) else None
+    return name_korean(phrase, before.question)
 
 
 def _resolve_mention(mention: Mention, turns: Sequence[Turn], language: Language) -> str | None:
@@ -84,7 +118,9 @@ def _resolve_mention(mention: Mention, turns: Sequence[Turn], language: Language
         return None
     start, end = mention.span.start, mention.span.end
     if language == "ko":
-        named, end = with_particle(antecedent, mention.particle), end + _length_of(mention)
+        # 거기서 is short for 거기에서, but 느릅교서 is no word
+        particle = "에서" if mention.particle == "서" else mention.particle
+        named, end = with_particle(antecedent, particle), end + _length_of(mention)
     else:
         named = _in_english(antecedent, mention)
     return f"{mention.text[:start]}{named}{mention.text[end:]}"
@@ -105,7 +141,9 @@ def _length_of(mention: Mention) -> int:
 
 def _resolve_omission(omission: Omission, turns: Sequence[Turn], language: Language) -> str | None:
     person = find_person(turns[-1:], language) if asks_of_person(omission.text) else ""
+    if not person and is_unresolved(turns[-1].question):
+        return None  # it would be about what that was about, which nobody knows
     topic = person or next(topics_of(turns, language), "")
-    if not topic:
+    if not topic or (is_office(omission.text) and not is_korean_body(topic)):
         return None
     return f"{topic if omission.is_attribute else with_particle(topic, '은')} {omission.text}"
