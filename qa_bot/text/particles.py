@@ -34,7 +34,7 @@ _TITLE_MARKS = {"《": "》", "〈": "〉", "「": "」", "『": "』", "“": "
 
 
 @dataclass(frozen=True, slots=True)
-class _Morpheme:
+class Morpheme:
     """A morpheme of the sentence, in coordinates of the whole text."""
 
     form: str
@@ -56,7 +56,7 @@ def trim_particles(text: str, span: Span) -> Span:
     if not words or not _HANGUL.match(words[-1]) or _is_title(text, span):
         return span
     unstopped = Span(span.start, span.start + len(words))
-    end = _end_of_content(text, unstopped, _analyse_around(text, unstopped, unstopped.end))
+    end = _end_of_content(text, unstopped, morphemes_around(text, unstopped, unstopped.end))
     # the full stop of an answer that is a whole sentence stays; a comma never does
     is_cut = end < unstopped.end or text[unstopped.end : span.end].startswith(",")
     return Span(span.start, end) if is_cut else span
@@ -81,7 +81,23 @@ def snap_to_morphemes(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _end_of_content(text: str, span: Span, morphemes: Sequence[_Morpheme]) -> int:
+def morphemes_around(text: str, span: Span, place: int) -> list[Morpheme]:
+    """The morphemes of the sentence around `place`, which is in the span or at one of its ends.
+
+    >>> [morpheme.form for morpheme in morphemes_around("비가 왔다. 눈도 왔다.", Span(7, 8), 8)]
+    ['눈', '도', '오', '었', '다', '.']
+    """
+    start, end = _window(text, max(span.start, place - _INSIDE), place)
+    tokens: list[Token] = get_kiwi().tokenize(text[start:end])
+    morphemes = [Morpheme(t.form, str(t.tag), t.start + start, t.end + start) for t in tokens]
+    following = [*morphemes[1:], None]
+    return [
+        replace(one, tag="NNP") if two and _is_part_of_name(one, two) else one
+        for one, two in zip(morphemes, following, strict=False)
+    ]
+
+
+def _end_of_content(text: str, span: Span, morphemes: Sequence[Morpheme]) -> int:
     """Where the particles that close the span begin; the span's own end when there are none."""
     inside = [m for m in morphemes if span.start < m.start < span.end or m.start == span.start < m.end]
     # the end cuts a name in two: nothing here is known to be a particle
@@ -92,14 +108,18 @@ def _end_of_content(text: str, span: Span, morphemes: Sequence[_Morpheme]) -> in
         count = _count_of_closing(inside)
         if not count or not _can_cut(text, inside, count, span):
             break
+        # 기테이라는 is 기테이 and 라는: behind a vowel the copula drops its 이
+        if inside[-1].tag == "VCP" and not _ends_in_consonant(text[inside[-1].start - 1]):
+            break
         end = inside[-count].start
         inside = inside[:-count]
-    return end
+    return end - 1 if _is_name_with_copula(text, Span(span.start, end), morphemes) else end
 
 
-def _count_of_closing(morphemes: Sequence[_Morpheme]) -> int:
-    """How many of the last morphemes are one particle, or one copula with its endings."""
-    if morphemes[-1].tag in _PARTICLES:
+def _count_of_closing(morphemes: Sequence[Morpheme]) -> int:
+    """How many of the last morphemes are one particle, or one copula, with or without its endings."""
+    # 명이 of 명이고: the copula is as little the answer's as a particle is
+    if morphemes[-1].tag in _PARTICLES or (morphemes[-1].tag, morphemes[-1].form) == ("VCP", "이"):
         return 1
     count = 0
     # 오 ends speech of another century, and many a Japanese name
@@ -110,7 +130,22 @@ def _count_of_closing(morphemes: Sequence[_Morpheme]) -> int:
     return count + 1 if 0 < count < len(morphemes) and morphemes[-1 - count].tag.startswith("VCP") else 0
 
 
-def _can_cut(text: str, morphemes: Sequence[_Morpheme], count: int, span: Span) -> bool:
+def _is_name_with_copula(text: str, span: Span, morphemes: Sequence[Morpheme]) -> bool:
+    """Whether the span is a name that Kiwi reads with the copula: 이|지은이|라고 for 이지은|이라고."""
+    parts = [m for m in morphemes if span.start <= m.start < m.end <= span.end]
+    # a surname, and a word of three syllables: 지은이 is a writer as well
+    if [m.end - m.start for m in parts] != [1, 3] or len(span) != 4 or text[span.end - 1] != "이":
+        return False
+    is_copula = any(m.tag.startswith("VCP") and m.start == m.end == span.end for m in morphemes)
+    return is_copula and _ends_in_consonant(text[span.end - 2])
+
+
+def _ends_in_consonant(mark: str) -> bool:
+    # a syllable's number counts its 28 endings last; of what is no syllable nobody knows the sound
+    return not _HANGUL.match(mark) or (ord(mark) - ord("가")) % 28 > 0
+
+
+def _can_cut(text: str, morphemes: Sequence[Morpheme], count: int, span: Span) -> bool:
     first = morphemes[-count]
     if first.start <= span.start:
         return False
@@ -124,28 +159,17 @@ def _is_title(text: str, span: Span) -> bool:
     return mark in _TITLE_MARKS and text[span.end : span.end + 1] == _TITLE_MARKS[mark]
 
 
-def _pieces_around(text: str, span: Span, place: int) -> list[_Morpheme]:
+def _pieces_around(text: str, span: Span, place: int) -> list[Morpheme]:
     """The morphemes around `place`; where no Hangul is near, the words."""
     if not 0 < place < len(text) or not (text[place - 1].isalnum() and text[place].isalnum()):
         return []
     if _HANGUL.search(text[place - 1 : place + 1]):
-        return _analyse_around(text, span, place)
+        return morphemes_around(text, span, place)
     low, high = max(0, place - _INSIDE), min(len(text), place + _INSIDE)
-    return [_Morpheme(w[0], "SL", *w.span()) for w in _LATIN_WORD.finditer(text, low, high)]
+    return [Morpheme(w[0], "SL", *w.span()) for w in _LATIN_WORD.finditer(text, low, high)]
 
 
-def _analyse_around(text: str, span: Span, place: int) -> list[_Morpheme]:
-    start, end = _window(text, max(span.start, place - _INSIDE), place)
-    tokens: list[Token] = get_kiwi().tokenize(text[start:end])
-    morphemes = [_Morpheme(t.form, str(t.tag), t.start + start, t.end + start) for t in tokens]
-    following = [*morphemes[1:], None]
-    return [
-        replace(one, tag="NNP") if two and _is_part_of_name(one, two) else one
-        for one, two in zip(morphemes, following, strict=False)
-    ]
-
-
-def _is_part_of_name(morpheme: _Morpheme, following: _Morpheme) -> bool:
+def _is_part_of_name(morpheme: Morpheme, following: Morpheme) -> bool:
     """Whether what Kiwi took for a particle or an ending can't be one, for what follows it."""
     if morpheme.end != following.start:
         return False

@@ -92,6 +92,23 @@ def test_marks_alone_are_never_mended_to_nothing(text):
         ("It opened on Dec. 7.", "Dec. 7.", "en", "Dec. 7"),
         ("Built by Dongmaru Co. in 2019", "Dongmaru Co.", "en", "Dongmaru Co."),
         ("깃발 🇰🇷 을 들었다.", "🇰🇷", "ko", "🇰🇷"),
+        # the possessive of a name, but not the name of a shop
+        ("She read Eleanor Pryce's new novel.", "Eleanor Pryce's", "en", "Eleanor Pryce"),
+        ("She read Eleanor Pryce’s new novel.", "Eleanor Pryce’s", "en", "Eleanor Pryce"),
+        ("Pryce wrote Pryce's new novel.", "Pryce's", "en", "Pryce"),
+        ("He works at Macy's label.", "Macy's", "en", "Macy's"),
+        ("She shops at Macy's, he says.", "Macy's", "en", "Macy's"),
+        ("She shops at Macy's in Ohio.", "Macy's", "en", "Macy's"),
+        ("He sailed from St. John's harbor.", "St. John's", "en", "St. John's"),
+        ("He won the women's title.", "women's", "en", "women's"),
+        # the label of an interview
+        ("Q. What helps?\nA. Patience, and luck.", "A. Patience", "en", "Patience"),
+        ("Q: Who?\n\nA: My aunt Beatrix.", "A: My aunt Beatrix", "en", "My aunt Beatrix"),
+        ("문 누가 가르쳤나?\n답 고모가 가르쳤다.", "답 고모", "ko", "고모"),
+        ("문. 누가?\n답. 고모🎈다.", "답. 고모🎈", "ko", "고모🎈"),
+        ("A. Philip Randolph spoke.", "A. Philip Randolph", "en", "A. Philip Randolph"),
+        ("Q. Who?\nIt was A. Philip Randolph.", "A. Philip Randolph", "en", "A. Philip Randolph"),
+        ("문 대통령은 말했다.\n답은 없다.", "문 대통령", "ko", "문 대통령"),
     ],
 )
 def test_an_answer_is_polished_to_what_a_person_would_quote(text, proposed, language, expected):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.text.honorifics import trim_honorific
+from qa_bot.text.honorifics import trim_age, trim_honorific
 from qa_bot.text.polish import polish
 from qa_bot.types import Span
 
@@ -30,6 +30,33 @@ from qa_bot.types import Span
 def test_only_the_title_behind_a_name_goes(words, left):
     text = f"어제 {words}"
     assert trim_honorific(text, Span(3, len(text))).of(text) == left
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("지상현(42)", "지상현"),
+        ("지상현(42) 씨", "지상현"),
+        ("지상현(42)씨", "지상현"),
+        ("배우 지상현(42세)", "배우 지상현"),
+        ("선동열(8)", "선동열"),
+        ("지상현(2019)", "지상현(2019)"),
+        ("지상현(42🎈)", "지상현(42🎈)"),
+        ("국도(42)", "국도(42)"),
+        ("(42)", "(42)"),
+        ("42", "42"),
+    ],
+)
+def test_the_age_behind_a_name_goes(words, left):
+    text = f"어제 {words}가 말했다"
+    span = trim_age(text, trim_honorific(text, Span(3, 3 + len(words))))
+    assert span.of(text) == left
+
+
+def test_a_name_is_quoted_without_age_and_title():
+    text = "주민 지상현(42) 씨는 말했다."
+    assert polish(text, Span(3, 10), "ko").of(text) == "지상현"
+    assert polish(text, Span(3, 12), "ko").of(text) == "지상현"
 
 
 def test_a_particle_goes_first():

@@ -28,6 +28,11 @@ def span_of(text: str, words: str) -> Span:
         ("서울, 부산에서 열렸다.", "서울,", "서울"),
         ("한국은행이금리를올렸다", "한국은행이", "한국은행"),
         ("🇰🇷한국이 이겼다😀라고 했다.", "한국이", "한국"),
+        ("참가자는 1,150명이고 작년보다 많다.", "1,150명이", "1,150명"),
+        ("수도는 서울이라고 했다.", "서울이", "서울"),
+        ("작가는 이지은이라고 밝혔다.", "이지은이", "이지은"),
+        ("작가는 이지은이라고 밝혔다.", "이지은이라고", "이지은"),
+        ("우승은 대구가 차지했다.", "대구가", "대구"),
     ],
 )
 def test_particles_and_copula_behind_an_answer_fall_away(text: str, span: str, answer: str) -> None:
@@ -52,6 +57,10 @@ def test_particles_and_copula_behind_an_answer_fall_away(text: str, span: str, a
         ("Bank of Korea", "Bank of Korea"),
         ("Koreado do", "Korea"),
         ("3.5% 😀", "3.5%"),
+        ("일본식으로 읽은 손 기테이라는 이름을 썼다.", "손 기테이"),
+        ("동물은 고양이라고 한다.", "고양이"),
+        ("이 지은이라고 밝혔다.", "이 지은이"),
+        ("이지은이가 왔다.", "이지은"),
     ],
 )
 def test_names_and_nouns_that_look_like_particles_stay(text: str, span: str) -> None:
