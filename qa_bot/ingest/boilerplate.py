@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa_bot.ingest.bylines import Byline, read_byline, split_wire_prefix
+from qa_bot.ingest.contacts import drop_contacts
 from qa_bot.ingest.furniture import drop_furniture, is_prose, take_link
-from qa_bot.ingest.stamps import Stamp, is_label, read_stamp
+from qa_bot.ingest.stamps import Stamp, is_label, read_stamp, read_stamp_beside_byline
+from qa_bot.ingest.wrapped_lines import is_wrapped
 
 LONGEST_HEADLINE = 200
-_TERMINAL = re.compile(r"[.!?。…:][”\"’'」』)\]]*$|[)\]]$")
 _HEAD_LINES = 8
 
 
@@ -29,8 +30,8 @@ class Page:
     paragraphs: tuple[str, ...]
 
 
-def read_page(text: str, *, title: str = "") -> Page:
-    r"""The parts of a normalised text; `title` is the headline where metadata know it.
+def read_page(text: str, *, title: str = "", author: str = "") -> Page:
+    r"""The parts of a normalised text; `title` and `author` are what metadata know of them.
 
     >>> page = read_page("금리 인상\n등록 : 2018-11-20 17:16\n\n한국은행이 올렸다.\n\n홍길동 기자 hong@x.kr")
     >>> page.headline, page.stamp.published, page.byline.printed, page.paragraphs
@@ -40,7 +41,7 @@ def read_page(text: str, *, title: str = "") -> Page:
     lines = drop_furniture(lines)
     headline, lines = _take_headline(lines, title)
     stamp, lines = _take_stamp(lines)
-    byline, lines = _take_byline(lines)
+    byline, lines = _take_byline(drop_contacts(lines, author))
     paragraphs = _paragraphs(_without_repeats(lines))
     if byline is None:
         byline, paragraphs = _take_wire_byline(paragraphs)
@@ -51,7 +52,7 @@ def _take_headline(lines: Sequence[str], title: str) -> tuple[str, list[str]]:
     """The headline and the lines without it, wherever in the head of the page it stands again."""
     headline = title
     if not headline:
-        headline = next((line for line in lines if line and not read_stamp(line)), "")
+        headline = next((line for line in lines if line and not _is_dated(line)), "")
         if len(headline) > LONGEST_HEADLINE:
             return "", list(lines)
     wanted, seen, kept = _squeezed(headline), 0, []
@@ -60,6 +61,10 @@ def _take_headline(lines: Sequence[str], title: str) -> tuple[str, list[str]]:
         if not (seen <= _HEAD_LINES and line and _squeezed(line) == wanted):
             kept.append(line)
     return headline, kept
+
+
+def _is_dated(line: str) -> bool:
+    return read_stamp(line) is not None or read_stamp_beside_byline(line) is not None
 
 
 def _take_stamp(lines: Sequence[str]) -> tuple[Stamp, list[str]]:
@@ -71,9 +76,12 @@ def _take_stamp(lines: Sequence[str]) -> tuple[Stamp, list[str]]:
         if is_label(line) and position + 1 < len(lines):
             line, width = f"{line} {lines[position + 1]}", 2
         seen += bool(line)
-        stamp = read_stamp(line)
-        if stamp and (stamp.is_labelled or seen <= 3) and _is_new(stamp, published, modified):
+        stamp, byline, head = read_stamp(line), "", 3
+        if stamp is None and (beside := read_stamp_beside_byline(line)):
+            (stamp, byline), head = beside, _HEAD_LINES
+        if stamp and (stamp.is_labelled or seen <= head) and _is_new(stamp, published, modified):
             published, modified = published or stamp.published, modified or stamp.modified
+            kept += [byline] if byline else []
             position += width
             continue
         kept.append(lines[position])
@@ -101,7 +109,8 @@ def _take_byline(lines: Sequence[str]) -> tuple[Byline | None, list[str]]:
 
 
 def _take_wire_byline(paragraphs: list[str]) -> tuple[Byline | None, list[str]]:
-    for position, paragraph in enumerate(paragraphs[:3]):
+    # subheadings and captions stand before an agency's opening
+    for position, paragraph in enumerate(paragraphs[:_HEAD_LINES]):
         if split := split_wire_prefix(paragraph):
             return split[0], [*paragraphs[:position], split[1], *paragraphs[position + 1 :]]
     return None, paragraphs
@@ -133,19 +142,9 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
         if line:
             block.append(line)
         elif block:
-            paragraphs += [" ".join(block)] if _is_wrapped(block) else block
+            paragraphs += [" ".join(block)] if is_wrapped(block) else block
             block = []
     return paragraphs
-
-
-def _is_wrapped(block: Sequence[str]) -> bool:
-    """Whether the lines are one paragraph cut at a column: near one width, most of them in mid-sentence."""
-    widths = [len(line) for line in block]
-    broken = block[:-1]
-    if not broken or max(widths) > 100 or max(widths) < 30 or min(widths[:-1]) < 0.6 * max(widths):
-        return False
-    ends = sum(_TERMINAL.search(line) is not None for line in broken)
-    return ends * 2 < len(broken)
 
 
 def _squeezed(line: str) -> str:

@@ -12,7 +12,7 @@ _ADDRESS = r"[\[(<]?\s?[\w.+-]{1,64}@[\w.-]{1,80}\s?[\])>]?"
 _HANGUL_NAME = r"[가-힣]{2,5}"
 _JOINT = r"\s?[·,ㆍ・/&]\s?"
 _HANGUL_ROLE = (
-    r"(?:(?:선임|수습|전문|객원|인턴|시민|부장|차장|대)\s?)?기자|특파원|통신원"
+    r"(?:(?:선임|수습|전문|객원|인턴|시민|부장|차장|대|[가-힣]{2,6}\s?주재)\s?)?기자|특파원|통신원"
     r"|논설위원|편집위원|칼럼니스트|에디터|PD|피디"
 )
 _DESK = (
@@ -38,18 +38,37 @@ _WIRE_PREFIX = re.compile(
     rf"(?P<names>{_HANGUL_NAMES})\s?(?:{_HANGUL_ROLE})\s?=\s?"
     rf"|\[[가-힣A-Za-z0-9]{{2,15}}=(?P<inside>{_HANGUL_NAMES})\s?(?:{_HANGUL_ROLE})\]\s?"
 )
+# an agency's opening on a line of its own: (가온=한빛뉴스) 홍길동 기자
+_WIRE_LINE = re.compile(
+    rf"[(\[][가-힣A-Za-z·,\s]{{2,30}}=[가-힣A-Za-z0-9\s]{{2,20}}[)\]]\s?{_HANGUL_PERSON % 1}\s?=?"
+)
+# the writer of 글=홍길동 사진=김철수; without a sign only a name of three syllables counts
+_CREDIT_LINE = re.compile(
+    rf"글(?:\s?[·ㆍ,/]\s?사진)?(?:\s?[=:]\s?(?P<names1>{_HANGUL_NAMES})|\s(?P<names2>[가-힣]{{3}}))"
+    rf"(?:[\s,/|·]{{1,3}}사진\s?[=:]?\s?{_HANGUL_NAMES})?(?:\s?{_ADDRESS})?"
+)
+_MARK = re.compile(r"[▲△/]\s?(?=[가-힣])")
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _LATIN_WORD = rf"(?!(?i:staff|correspondent)\b)[{_CAPITAL}][\w.'’-]{{0,30}}"
-_LATIN_NAME = rf"{_LATIN_WORD}(?:\s(?:(?:de|van|von|der|da|bin|al)\s)?{_LATIN_WORD}){{0,4}}"
-_LATIN_NAMES = rf"{_LATIN_NAME}(?:(?:,\s(?:and\s)?|\sand\s|\s?&\s?){_LATIN_NAME}){{0,4}}"
+_PARTICLE = "(?:de|van|von|der|den|ter|da|di|du|del|dos|la|las|los|le|el|bin|al)"
+_LATIN_NAME = rf"{_LATIN_WORD}(?:\s(?:{_PARTICLE}\s){{0,3}}{_LATIN_WORD}){{0,4}}"
+_AGENCY = (
+    r"(?:The\s)?(?:Associated Press|AP|Reuters|Agence France-Presse|AFP|Yonhap(?: News(?: Agency)?)?"
+    r"|Bloomberg(?: News)?|Kyodo News|Xinhua|United Press International)(?![\w'’-])"
+)
+_LATIN_SOURCE = rf"(?:{_AGENCY}|{_LATIN_NAME})"
+_LATIN_NAMES = rf"{_LATIN_SOURCE}(?:(?:,\s(?:and\s)?|\sand\s|\s?&\s?){_LATIN_SOURCE}){{0,4}}"
 _LATIN_ROLE = (
     r"(?:[\w.'’-]{1,30}\s){0,4}(?i:reporters?|correspondents?|writers?|columnists?|editors?|photographers?)"
     rf"(?:\sin\s{_LATIN_NAME})?"
 )
+_PICTURES = "(?i:photos?|photographs?|photography|pictures|video|illustrations?|graphics?)"
+_WRITTEN = rf"(?:Written|Reported|(?:Story|Words|Text)(?:\s(?:and|&)\s{_PICTURES})?)"
 _LATIN_LINE = re.compile(
-    rf"(?P<by>(?:(?:Written|Reported)\s)?[Bb][Yy]\s)?(?P<names>{_LATIN_NAMES}|{_HANGUL_NAME})"
+    rf"(?P<by>(?:{_WRITTEN}\s)?[Bb][Yy]\s)?(?P<names>{_LATIN_NAMES}|{_HANGUL_NAME})(?P<place>\sin\s{_LATIN_NAME})?"
     rf"(?:(?P<gap>,\s?|\s?/\s?|\s(?=기자|특파원|(?i:staff)\s))(?P<role>{_LATIN_ROLE}|{_HANGUL_ROLE}))?(?:,?\s?{_ADDRESS})?"
+    rf"(?:(?:[,;]|\s?[|/]|\sand|\s[-–—])\s?{_PICTURES}\s(?i:by)\s{_LATIN_NAMES})?"
 )
 # capitalised openings of headings such as "By The Numbers", which are no persons
 _NO_NAMES_TEXT = """
@@ -88,7 +107,7 @@ def read_byline(line: str) -> Byline | None:
     """
     if len(line) > _LONGEST:
         return None
-    bare = _without_brackets(line)
+    bare = _MARK.sub("", _without_brackets(line), count=1) if line[:1] in "▲△/" else _without_brackets(line)
     return _read_korean(bare, is_bracketed=bare != line) or _read_english(bare)
 
 
@@ -114,11 +133,18 @@ def _without_brackets(line: str) -> str:
 
 def _read_korean(line: str, *, is_bracketed: bool) -> Byline | None:
     match = _HANGUL_LINE.fullmatch(line) or (_BRACKETED_LINE.fullmatch(line) if is_bracketed else None)
+    match = match or _WIRE_LINE.fullmatch(line) or _match_credit(line)
     if match is None:
         return None
     joined = [*_names_before_slash(line), *(names for names in match.groups() if names)]
     names = [name for part in joined for name in _names(part)]
     return Byline(_without_address(line), tuple(dict.fromkeys(names)))
+
+
+def _match_credit(line: str) -> re.Match[str] | None:
+    """글=홍길동 and its like, where a surname opens the name: 글 모음집 is a heading."""
+    match = _CREDIT_LINE.fullmatch(line)
+    return match if match and (match["names1"] or match["names2"])[0] in _SURNAMES else None
 
 
 def _names_before_slash(line: str) -> list[str]:
@@ -135,14 +161,14 @@ def _read_english(line: str) -> Byline | None:
     names = _names(match["names"])
     if not match["role"] and not (match["by"] and all(map(_is_full_name, names))):
         return None
-    if not match["by"] and not all(map(_is_full_name, names)):
+    if not match["by"] and (match["place"] or not all(map(_is_full_name, names))):
         return None
     return Byline(_without_address(line), names)
 
 
 def _is_full_name(name: str) -> bool:
     words = name.split()
-    if re.fullmatch(_HANGUL_NAME, name):
+    if re.fullmatch(_HANGUL_NAME, name) or re.fullmatch(_AGENCY, name):
         return True
     return len(words) >= 2 and not any(word.casefold().strip(".") in _NO_NAMES for word in words)
 

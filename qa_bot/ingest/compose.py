@@ -40,7 +40,7 @@ def compose(record: Record, *, source: str, origin_of: Callable[[str], str]) -> 
     for a record without text, and for a date, a URL or a language that can't be read.
     """
     text = normalize(record.text)
-    page = read_page(text, title=single_line(record.title))
+    page = read_page(text, title=single_line(record.title), author=single_line(record.author))
     if not page.headline and not page.paragraphs:
         raise ArticleError("it has no text to answer from", source=source, line=record.line, field="text")
     language = _language(record, page, source)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from qa_bot.types import Language
@@ -24,26 +24,41 @@ _ZONES = {
     "cet": 60,
     "cest": 120,
 }
+# American zones written without "standard" or "daylight": an hour more in summer
+_WITH_SUMMER_TIME = {"et": -5 * 60, "ct": -6 * 60, "mt": -7 * 60, "pt": -8 * 60}
 
 _YEAR, _MONTH, _DAY = r"(?P<year>(?:1[89]|20)\d\d)", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 _NAMED = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _WEEKDAY = (
     r"(?:\s?\(?(?:[월화수목금토일](?:요일)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\)?,?(?=[\s\d]|$))?"
 )
-_ZONE_NAMES = "|".join(_ZONES)
+_ZONE_NAMES = "|".join([*_ZONES, *_WITH_SUMMER_TIME])
+_ZONE = rf"(?:\s?\(?(?P<zone>(?:utc|gmt)?[+-]\d{{2}}:?\d{{2}}|{_ZONE_NAMES})\)?(?![a-z]))?"
 _CLOCK = (
     r"(?:(?:[t,]\s?|\s?-\s?|\s|(?<=\)))\s?(?:at\s)?(?P<half>오전|오후|am|pm)?\s?"
     r"(?P<hour>\d{1,2})(?::|시\s?)(?P<minute>\d{2}(?!\d))?분?(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
     r"(?:\s?(?P<after>[ap]\.?m\b\.?))?"
-    rf"(?:\s?\(?(?P<zone>(?:utc|gmt)?[+-]\d{{2}}:?\d{{2}}|{_ZONE_NAMES})\)?(?![a-z]))?)?"
+    rf"{_ZONE})?"
+)
+_WEEKDAY_FIRST = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s)?"
+# "7:15 a.m. ET, Dec. 3, 2024": minutes or a half of the day tell the hour from a day
+_CLOCK_FIRST = (
+    r"(?=\d{1,2}(?::|\s?[ap]\.?m))(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?(?:\s?(?P<after>[ap]\.?m\b\.?))?"
+    rf"{_ZONE},?\s(?:on\s)?{_WEEKDAY_FIRST}"
+)
+_NAMED_DAYS = (
+    rf"{_NAMED}\.?\s?{_DAY}(?:st|nd|rd|th)?,?\s?{_YEAR}",
+    rf"{_DAY}(?:st|nd|rd|th)?\s{_NAMED}\.?,?\s{_YEAR}",
 )
 _SHAPES = (
     rf"{_YEAR}(?P<mark>[-./])\s?{_MONTH}(?P=mark)\s?{_DAY}\.?",
     rf"{_YEAR}년\s?{_MONTH}월\s?{_DAY}일",
-    rf"{_NAMED}\.?\s?{_DAY}(?:st|nd|rd|th)?,?\s?{_YEAR}",
-    rf"{_DAY}(?:st|nd|rd|th)?\s{_NAMED}\.?,?\s{_YEAR}",
+    *(rf"{_WEEKDAY_FIRST}{day}" for day in _NAMED_DAYS),
 )
-_PATTERNS = tuple(re.compile(rf"(?i){shape}{_WEEKDAY}{_CLOCK}") for shape in _SHAPES)
+_PATTERNS = (
+    *(re.compile(rf"(?i){shape}{_WEEKDAY}{_CLOCK}") for shape in _SHAPES),
+    *(re.compile(rf"(?i){_CLOCK_FIRST}{day}") for day in _NAMED_DAYS),
+)
 _COMPACT = re.compile(r"((?:1[89]|20)\d\d)(\d{2})(\d{2})")
 
 
@@ -102,11 +117,12 @@ def written_moment(moment: Moment, language: Language) -> str:
 def _moment(match: re.Match[str], language: Language) -> Moment:
     part = match.groupdict()
     month = int(part["month"]) if part.get("month") else _MONTHS.index(part["name"].lower()) + 1
-    hour = _hour(int(part["hour"] or 0), (part["half"] or part["after"] or "").lower().replace(".", ""))
-    zone = _zone(part["zone"], language)
+    half = part.get("half") or part["after"] or ""
+    hour = _hour(int(part["hour"] or 0), half.lower().replace(".", ""))
+    day = date(int(part["year"]), month, int(part["day"]))
     time = datetime(
-        int(part["year"]), month, int(part["day"]), hour, int(part["minute"] or 0), int(part["second"] or 0),
-        tzinfo=zone,
+        day.year, day.month, day.day, hour, int(part["minute"] or 0), int(part.get("second") or 0),
+        tzinfo=_zone(part["zone"], language, day),
     )  # fmt: skip
     return Moment(time, has_clock=part["hour"] is not None, has_zone=part["zone"] is not None)
 
@@ -119,15 +135,26 @@ def _hour(hour: int, half: str) -> int:
     return hour
 
 
-def _zone(written: str | None, language: Language) -> timezone:
+def _zone(written: str | None, language: Language, day: date) -> timezone:
     if not written:
         return KST if language == "ko" else timezone.utc
     name = written.lower()
     minutes = _ZONES.get(name)
+    if name in _WITH_SUMMER_TIME:
+        minutes = _WITH_SUMMER_TIME[name] + 60 * _is_american_summer(day)
     if minutes is None:
         hours, rest = re.findall(r"\d{2}", name)
         minutes = (int(hours) * 60 + int(rest)) * (-1 if "-" in name else 1)
     return KST if minutes == 9 * 60 else timezone(timedelta(minutes=minutes))
+
+
+def _is_american_summer(day: date) -> bool:
+    """Whether American clocks are an hour ahead: second Sunday of March to first of November, since 2007."""
+    begins, ends = (
+        date(day.year, month, first) + timedelta(days=6 - date(day.year, month, first).weekday())
+        for month, first in ((3, 8), (11, 1))
+    )
+    return begins <= day < ends
 
 
 def _read_mail_date(written: str, language: Language) -> Moment:

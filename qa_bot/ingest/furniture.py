@@ -17,6 +17,8 @@ _POINTER = re.compile(
     r"(?i)\W*(?:(?:original )?(?:korean|english) (?:version|edition|article|original)"
     rf"|(?:한국어|한글|국문|영문|영어)?\s?(?:원문|기사|판)\s?(?:보기|바로가기|읽기)?)\W*(?P<url>{_URL})\W*"
 )
+_PLATFORM = r"(?:twitter|x|facebook|instagram|threads|youtube|tiktok|linkedin|telegram|bluesky)\b"
+_PORTAL = r"(?:네이버|다음|카카오톡?|유튜브|구글)(?:\s?(?:뉴스|채널|모바일))?"
 _ALWAYS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -32,6 +34,32 @@ _ALWAYS = tuple(
         r"(?i)\W*(?:url|링크|주소)\s?(?:이|가)?\s?복사(?:하기|되었습니다\.?)?\W*",
         r"(?i)\W*(?:공유하기|기사\s?공유(?:하기)?|스크랩하기|인쇄하기|프린트하기|기사\s?저장(?:하기)?|본문\s?듣기)\W*",
         r"(?i)\W*(?:글자|글씨|폰트)\s?크기(?:\s?(?:조절|변경|조정|설정))?(?:\s?(?:작게|크게|보통|가|[+\-]))*\W*",
+        rf"(?i)\W*share (?:this|the) (?:article|story|post|page)(?: (?:on|by) (?:{_PLATFORM}|e-?mail))?\W*",
+        (
+            r"(?i)\W*(?:(?:follow|like|find|join) (?:us|me)|follow (?:@[\w.]{1,40}|[^@.:,;]{2,40}))"
+            rf" on {_PLATFORM}"
+            rf"(?:[\s,/&|:·]|(?:and|at|or|follow|like|us|on)\b|{_PLATFORM}|@[\w.]{{1,40}}(?![\w.]))*\W*"
+        ),
+        r"(?i)\W*(?:read (?:more|also|next)|also read)(?:\s?[:：|].{1,200})?\W*",
+        # a full stop makes it a sentence of the story: "Related: two men were arrested."
+        (
+            r"(?i)\W*(?:related(?: (?:articles?|stor(?:y|ies)|coverage|news))?|관련\s?(?:기사|뉴스))\s?"
+            r"(?:[:：|]|\])\s?.{0,200}[^.…”\"]"
+        ),
+        r"(?i)\W*(?:tags?|filed under|태그|해시태그)\s?[:：].{0,200}[^.…”\"]",
+        r"(?i)\W*advertisements?(?:\W{1,5}(?:continue|scroll)\b[\w ]{0,40})?\W*|\W*광고\W*",
+        r"(?i)\W*(?:story|article) continues (?:below|after)(?: (?:the |this )?(?:ad|advertisement)s?)?\W*",
+        r"(?i)[\[(<]\s?(?:end|끝)\s?[\])>]|-\s?(?:30|end|끝)\s?-|#{3}",
+        (
+            rf"\W*{_PORTAL}(?:에서|으로|로)\s[^.。!?,]{{0,60}}(?:구독|채널\s?추가|팔로우)(?:하기|하세요|해\s?주세요)?\W*"
+            rf"|\W*{_PORTAL}[^.。!?,]{{0,40}}(?:구독|추가|팔로우)(?:하기|하세요)\W*"
+        ),
+        r"[^.。!?]{1,60}\s?구독하기\W*",
+        (
+            r"\W*(?:기사\s?)?제보(?:\s?(?:및|·)\s?(?:문의|보도자료))?(?:는|하기|\s?[:：])\s?"
+            r"(?:카카오톡|카톡|이메일|메일|전화|텔레그램|[\w.+-]{1,64}@).{0,100}"
+        ),
+        r"\W*(?:독자\s?)?여러분의\s?(?:소중한\s?)?제보를?\s?(?:기다립니다|받습니다)\W*",
         r"(?i)\W*(?:change |adjust )?(?:font|text) size(?:\s?(?:small|large|medium|[+\-]|a[+\-]?))*\W*",
     )
 )
@@ -40,10 +68,12 @@ _SHARING_TEXT = """
 프린트 스크랩 댓글 좋아요 이메일 메일 가 가+ 가- 크게 작게 저장 북마크 닫기 글자크기 share facebook
 twitter x email e-mail mail print kakaotalk kakao line telegram whatsapp linkedin reddit pinterest
 threads bookmark save scrap listen a a+ a- comments comment like copy link url font size tweet
-messenger
+messenger 공유하기 퍼가기 복사 복사하기 링크 url복사 링크복사 주소복사 엑스
 """
 _SHARING = frozenset(_SHARING_TEXT.split())
 _SHARING_GAP = re.compile(r"[\s|│ㅣ/·•,()\[\]]+|(?<!\S)\d{1,6}(?!\S)")
+_SHARE_ON = re.compile(r"(?i)\bshare (?:on|via|to|by)\b")
+_HASHTAG = re.compile(r"#[^\W\d_]\w{0,30},?")
 _RELATED = re.compile(
     r"(?i)\W*(?:관련\s?(?:기사|뉴스|이슈)|이\s?시각\s?주요\s?(?:뉴스|기사)"
     r"|(?:가장\s?)?많이\s?본\s?(?:기사|뉴스)|주요\s?기사|인기\s?기사|추천\s?(?:기사|뉴스)|함께\s?보면\s?좋은\s?기사"
@@ -134,7 +164,7 @@ def _is_furniture(line: str, *, is_outside: bool) -> bool:
         return False
     if any(pattern.fullmatch(line) for pattern in _ALWAYS):
         return not _is_reported(line)
-    if _is_sharing(line, least=1 if is_outside else 3):
+    if _is_sharing(line, least=1 if is_outside else 3) or _are_hashtags(line, least=1 if is_outside else 2):
         return True
     if is_outside and re.fullmatch(rf"\W*(?:{_URL}|[\w.+-]{{1,64}}@[\w.-]{{1,80}})\W*", line):
         return True
@@ -147,10 +177,17 @@ def _is_reported(line: str) -> bool:
     return (
         re.search(r"(?:다|요)[.”\"’']*$", line) is not None
         and "금합니다" not in line
-        and "되었습니다" not in line
+        and not re.search(
+            r"되었습니다|제보를?\s?(?:기다립|받습)니다|(?:구독|추가|팔로우)(?:하|해\s?주)세요", line
+        )
     )
 
 
 def _is_sharing(line: str, *, least: int) -> bool:
-    words = [word.casefold() for word in _SHARING_GAP.split(line) if word]
+    words = [word.casefold() for word in _SHARING_GAP.split(_SHARE_ON.sub("share ", line)) if word]
     return len(words) >= least and all(word in _SHARING for word in words)
+
+
+def _are_hashtags(line: str, *, least: int) -> bool:
+    words = line.split()
+    return len(words) >= least and all(_HASHTAG.fullmatch(word) for word in words)

@@ -48,7 +48,8 @@ _MARKS = (
     (re.compile(r"(?<=\S)\n[ \t]{0,3}(?:={2,}|-{2,})[ \t]*$", re.MULTILINE), "\n"),
     (re.compile(r"^\s{0,3}#{1,6}[ \t]+(.{0,2000}?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE), r"\n\1\n"),
     (re.compile(r"^(?:[ \t]{0,3}>[ \t]?){1,8}", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]{0,12}[-*+][ \t]+(?:\[[ xX]\][ \t]+)?", re.MULTILINE), ""),
+    # every item is a paragraph of its own, even where the next follows without an empty line
+    (re.compile(r"^[ \t]{0,12}[-*+][ \t]+(?:\[[ xX]\][ \t]+)?", re.MULTILINE), "\n"),
     (re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE), r"\1"),
     (re.compile(r"!\[([^\[\]]{0,1000})\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"), r"\1"),
     (re.compile(r"!\[([^\[\]]{0,1000})\]\[[^\[\]]{0,200}\]"), r"\1"),

@@ -14,7 +14,7 @@ from qa_bot.errors import ArticleError
 from qa_bot.ingest.bylines import read_byline
 from qa_bot.ingest.page_metadata import is_button, read_metadata
 from qa_bot.ingest.records import Record
-from qa_bot.ingest.stamps import read_stamp
+from qa_bot.ingest.stamps import read_stamp, read_stamp_beside_byline
 
 _SILENT_TEXT = """
 script style noscript template head iframe object embed svg canvas audio video map select option
@@ -114,7 +114,7 @@ def _belongs(lines: list[_Line], position: int, inside: frozenset[int]) -> bool:
         return False
     if line.is_caption:
         return position <= last
-    return read_stamp(line.text) is not None or read_byline(line.text) is not None
+    return any(read(line.text) for read in (read_stamp, read_byline, read_stamp_beside_byline))
 
 
 def _letters(text: str) -> str:

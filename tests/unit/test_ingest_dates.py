@@ -84,3 +84,20 @@ def test_a_dateline_names_the_zone_except_korean_time_in_korean(zone, language, 
 
 def test_a_dateline_claims_no_zone_that_was_not_written():
     assert written_moment(read_moment("2018-11-20 17:16", "en"), "en") == "2018-11-20 17:16"
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("Tuesday, Dec. 3, 2024", "2024-12-03T00:00:00+00:00"),
+        ("Tue 3 December 2024 17:16", "2024-12-03T17:16:00+00:00"),
+        ("7:15 a.m. ET, Dec. 3, 2024", "2024-12-03T07:15:00-05:00"),
+        ("7:15 PM PT, March 10, 2024", "2024-03-10T19:15:00-07:00"),
+        ("7:15 PM PT, March 9, 2024", "2024-03-09T19:15:00-08:00"),
+        ("Nov. 2, 2024, 7:15 a.m. ET", "2024-11-02T07:15:00-04:00"),
+        ("Nov. 3, 2024, 7:15 a.m. ET", "2024-11-03T07:15:00-05:00"),
+        ("9:05 p.m. on 3 December 2024", "2024-12-03T21:05:00+00:00"),
+    ],
+)
+def test_weekdays_clocks_and_american_zones_may_stand_first(written, moment):
+    assert read_moment(written, "en").time.isoformat() == moment
