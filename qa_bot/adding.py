@@ -8,6 +8,8 @@ from itertools import islice
 from typing import Any
 
 from qa_bot.errors import ArticleError
+from qa_bot.ingest.origins import readable_path
+from qa_bot.library.checks import find_problem
 from qa_bot.library.store import LibraryStore
 from qa_bot.multi_vector import embed_passages
 from qa_bot.ports import Embedder, Reader
@@ -78,8 +80,8 @@ def add_articles(
     """Store what is new or changed, a batch of passages at a time, and report on all.
 
     An article of a known id with another content takes the old one's place; where that content stands
-    under another id, the old one goes. Each batch is stored whole or not at all; when something fails, the
-    batches before it are kept.
+    under another id, the old one goes. What the library would refuse is among the errors. Each batch is
+    stored whole or not at all; when something fails, the batches before it are kept.
     """
     tally = _Tally()
     batch = _Batch(library, embedder)
@@ -88,6 +90,8 @@ def add_articles(
             on_article(article)
         if isinstance(article, ArticleError):
             tally.errors.append(article)
+        elif problem := find_problem(article):
+            tally.errors.append(_unstorable(article, problem))
         elif batch.find_duplicate(article):
             if library.is_own(article.id):
                 library.remove(article.id)
@@ -108,6 +112,11 @@ def add_articles(
         tuple(tally.duplicates),
         tuple(tally.errors),
     )
+
+
+def _unstorable(article: Article, problem: str) -> ArticleError:
+    # that any of them is no text that can be written may be the very problem
+    return ArticleError(problem, source=readable_path(str(article.source or article.title or article.id)))
 
 
 class _Batch:

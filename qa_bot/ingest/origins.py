@@ -72,6 +72,29 @@ def file_origin(path: Path, key: str = "") -> str:
     return f"file:{place}" + (f"#{key}" if key else "")
 
 
+def readable_path(path: str) -> str:
+    r"""The path as text that can be stored: names of broken bytes are read as CP949, else escaped.
+
+    >>> readable_path("mix/m\udcb1\udce2\udcbb\udce7.txt"), readable_path("caf\udce9.txt")
+    ('mix/m기사.txt', 'caf\\xe9.txt')
+    """
+    # name by name, for a folder may be in another encoding than what lies in it
+    return "/".join(_readable_name(name) for name in path.split("/"))
+
+
+def _readable_name(name: str) -> str:
+    try:
+        content = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half of a pair, which Windows lets stand in names
+        return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("utf-8", "backslashreplace")
+
+
 def upload_origin(name: str, key: str = "") -> str:
     """The origin of an uploaded file, whose path won't last: its name alone.
 

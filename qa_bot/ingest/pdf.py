@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,7 @@ from qa_bot.ingest.wrapped_lines import join_wrapped
 
 MOST_PAGES = 500
 _MOST_CHARACTERS = 5_000_000
+_SILENCE = logging.NullHandler()
 
 
 def read(content: bytes, *, source: str = "") -> Iterator[Record]:
@@ -24,6 +26,9 @@ def read(content: bytes, *, source: str = "") -> Iterator[Record]:
     import pypdf
     from pypdf.errors import PyPdfError
 
+    # What nobody handles is printed to standard error, beside our own error for the same file. Who has set up
+    # logging still gets it.
+    logging.getLogger("pypdf").addHandler(_SILENCE)
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -6,7 +6,6 @@ What can't be read comes as an `ArticleError` among the articles, so that one ba
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,9 +15,10 @@ from qa_bot.errors import ArticleError
 from qa_bot.ingest.compose import compose
 from qa_bot.ingest.encodings import decode
 from qa_bot.ingest.fetch import Allow, fetch, is_public
+from qa_bot.ingest.folders import walk
 from qa_bot.ingest.formats import ENDINGS, ending_of, read_records
 from qa_bot.ingest.limits import MOST_FILE_BYTES, gunzip, read_bytes, too_large
-from qa_bot.ingest.origins import file_origin, normalized_url, upload_origin
+from qa_bot.ingest.origins import file_origin, normalized_url, readable_path, upload_origin
 from qa_bot.ingest.records import Record
 from qa_bot.types import Article
 
@@ -29,8 +29,6 @@ _PAGE = re.compile(
     r"(?is)\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|article|main|section|div|header|h1|p)[\s>]"
 )
-# hidden files, drafts that a word processor holds open, and what a folder says of itself
-_NO_ARTICLE = re.compile(r"(?i)\.|~\$|(?:readme|licen[cs]e|changelog|contributing)(?:\.[a-z]{2,8})*$")
 
 
 def read_articles(source: str | Path, *, encoding: str | None = None) -> Iterator[Article | ArticleError]:
@@ -42,13 +40,20 @@ def read_articles(source: str | Path, *, encoding: str | None = None) -> Iterato
     if isinstance(source, str) and re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://", source):
         yield from read_url(source)
         return
+    if _is_blank(source):
+        yield ArticleError('there is no such file or folder as ""; name one, or a URL')
+        return
     path = Path(source)
     if not _is_folder(path):
         yield from read_file(path, encoding=encoding)
         return
-    paths = find_files(path)
-    if not paths:
-        yield ArticleError(f"the folder has no {', '.join(ENDINGS)}", source=str(path))
+    unreadable: list[OSError] = []
+    paths = find_files(path, on_error=unreadable.append)
+    for error in unreadable:
+        place = readable_path(str(error.filename or path))
+        yield ArticleError(f"can't be read: {error.strerror or error}", source=place)
+    if not paths and not unreadable:
+        yield ArticleError(f"the folder has no {', '.join(ENDINGS)}", source=readable_path(str(path)))
     for file in paths:
         yield from read_file(file, encoding=encoding)
 
@@ -58,7 +63,7 @@ def read_file(
 ) -> Iterator[Article | ArticleError]:
     """The articles of one file; `name` is the name of an upload whose path won't last."""
     path = Path(path)
-    source = name or str(path)
+    source = readable_path(name or str(path))
     try:
         content = read_bytes(path, source=source)
         origin_of = _origin_of_upload(name) if name else _origin_of_file(path)
@@ -75,10 +80,11 @@ def read_upload(
     >>> [article.title for article in read_upload("a.txt", "금리 인상".encode("cp949"))]
     ['금리 인상']
     """
+    source = readable_path(name)
     try:
         if len(content) > MOST_FILE_BYTES:
-            raise ArticleError(too_large(len(content), MOST_FILE_BYTES), source=name)
-        yield from _read_content(content, name, _origin_of_upload(name), encoding)
+            raise ArticleError(too_large(len(content), MOST_FILE_BYTES), source=source)
+        yield from _read_content(content, source, _origin_of_upload(name), encoding)
     except ArticleError as error:
         yield error
 
@@ -107,7 +113,11 @@ def read_text(text: str, name: str = "", *, language: str = "") -> Article:
     fingerprint = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     origin = upload_origin(name) if name else f"text:{fingerprint}"
     record = Record(text=text, language=language)
-    return compose(record, source=name or PASTED, origin_of=lambda key: f"{origin}#{key}" if key else origin)
+    return compose(
+        record,
+        source=readable_path(name) or PASTED,
+        origin_of=lambda key: f"{origin}#{key}" if key else origin,
+    )
 
 
 def read_paste(text: str) -> Iterator[Article | ArticleError]:
@@ -132,36 +142,36 @@ def count_sources(source: str | Path) -> int:
 
     Lines of .jsonl files count singly, every other file and a URL as one.
     """
-    if isinstance(source, str) and "://" in source:
+    if _is_blank(source) or (isinstance(source, str) and "://" in source):
         return 1
     path = Path(source)
     return sum(_count_records(file) for file in (find_files(path) if _is_folder(path) else [path]))
 
 
-def find_files(folder: Path) -> list[Path]:
-    """The files of known endings under a folder, sorted; never outside it, through whatever link."""
+def find_files(folder: Path, *, on_error: Callable[[OSError], None] | None = None) -> list[Path]:
+    """The files of known endings under a folder, sorted; never outside it, through whatever link.
+
+    What several links lead to is there once, under its own name if that is among them. `on_error` is told
+    which folders and files can't be looked at.
+    """
     root = folder.resolve()
-    found: list[Path] = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            path = Path(place, name)
-            if ending_of(name) and not _NO_ARTICLE.match(name) and _stays_in(path, root):
-                found.append(path)
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    found: dict[Path, Path] = {}
+    for path in sorted(walk(folder, on_error), key=lambda path: (path.is_symlink(), path.as_posix())):
+        target = path.resolve()
+        if target.is_relative_to(root):
+            found.setdefault(target, path)
+    return sorted(found.values(), key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _is_blank(source: str | Path) -> bool:
+    """Whether it is text without a name in it, which `Path` takes for the working folder."""
+    return isinstance(source, str) and not source.strip()
 
 
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except (OSError, ValueError):
-        return False
-
-
-def _stays_in(path: Path, root: Path) -> bool:
-    try:
-        return path.is_file() and path.resolve().is_relative_to(root)
-    except (OSError, RuntimeError):
         return False
 
 

@@ -5,24 +5,23 @@ Every format ends in a `Record`; `compose` alone turns records into articles.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from qa_bot.errors import ArticleError
 
-TEXT_FIELDS = ("text", "content", "body")
+TEXT_FIELDS = ("text", "content", "body", "본문", "내용")
 _NAMES = {
     **dict.fromkeys(TEXT_FIELDS, "text"),
-    "title": "title",
-    "author": "author",
-    "published": "published",
-    "date": "published",
-    "modified": "modified",
-    "url": "url",
+    **dict.fromkeys(("title", "제목"), "title"),
+    **dict.fromkeys(("author", "기자", "글쓴이", "작성자"), "author"),
+    **dict.fromkeys(("published", "date", "날짜", "작성일", "발행일", "등록일"), "published"),
+    **dict.fromkeys(("modified", "수정일"), "modified"),
+    **dict.fromkeys(("url", "주소", "링크"), "url"),
     "id": "key",
-    "language": "language",
-    "lang": "language",
-    "source": "outlet",
+    **dict.fromkeys(("language", "lang", "언어"), "language"),
+    **dict.fromkeys(("source", "신문", "매체", "언론사"), "outlet"),
     "translation_of": "translation_of",
 }
 
@@ -55,6 +54,16 @@ class Record:
         return replace(self, line=line)
 
 
+def field_of(name: str) -> str | None:
+    """The field of a record that a column or a key of that name fills; None for one that is ignored.
+
+    >>> field_of(" Date "), field_of("발행일"), field_of("조회수")
+    ('published', 'published', None)
+    """
+    # a file that was written on macOS may have decomposed Hangul here too
+    return _NAMES.get(unicodedata.normalize("NFC", name.strip()).casefold())
+
+
 def from_mapping(values: Mapping[str, object], *, source: str, line: int | None = None) -> Record:
     """The record that a JSON object or a table's row describes; fields of other names are ignored.
 
@@ -65,7 +74,7 @@ def from_mapping(values: Mapping[str, object], *, source: str, line: int | None 
     """
     found: dict[str, str] = {}
     for name, value in values.items():
-        known = _NAMES.get(str(name).strip().casefold())
+        known = field_of(str(name))
         if known and (written := _as_written(value, name=str(name), source=source, line=line)):
             found.setdefault(known, written)
     if "text" not in found:
@@ -85,7 +94,7 @@ def _as_written(value: object, *, name: str, source: str, line: int | None) -> s
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
         return str(value)
     if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
-        return ("\n\n" if name.casefold() in TEXT_FIELDS else ", ").join(value)
+        return ("\n\n" if field_of(name) == "text" else ", ").join(value)
     raise ArticleError(
         f'"{_shortened(repr(value))}" is of kind {type(value).__name__}; write it as a string',
         source=source,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qa_bot.errors import ArticleError
 from qa_bot.ingest.limits import MOST_FILE_BYTES
-from qa_bot.ingest.records import TEXT_FIELDS, Record, from_mapping
+from qa_bot.ingest.records import TEXT_FIELDS, Record, field_of, from_mapping
 
 
 def read(text: str, *, source: str = "", delimiter: str = "") -> Iterator[Record | ArticleError]:
@@ -21,26 +21,32 @@ def read(text: str, *, source: str = "", delimiter: str = "") -> Iterator[Record
     ['금리']
     """
     rows = _rows(text, source, delimiter)
-    header = [name.strip().casefold() for name in next(rows, (1, []))[1]]
-    if not any(name in TEXT_FIELDS for name in header):
+    first = next(rows, (1, []))
+    if isinstance(first, ArticleError):
+        raise first
+    header = [name.strip().casefold() for name in first[1]]
+    if not any(field_of(name) == "text" for name in header):
         raise ArticleError(
             f'its header is "{", ".join(header)[:100]}"; name a column {" or ".join(TEXT_FIELDS)}',
             source=source,
             line=1,
         )
-    for line, row in rows:
+    for row in rows:
         try:
-            yield _record(header, row, source, line)
+            yield row if isinstance(row, ArticleError) else _record(header, row[1], source, row[0])
         except ArticleError as error:
             yield error
 
 
-def _rows(text: str, source: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows that aren't empty, each with the line on which it ends."""
+def _rows(text: str, source: str, delimiter: str) -> Iterator[tuple[int, list[str]] | ArticleError]:
+    """Rows that aren't empty, each with the line on which it ends; an error for one that has no clear end."""
     # the limit is the module's, for all of the process; ours is only ever the larger one
     csv.field_size_limit(max(csv.field_size_limit(), MOST_FILE_BYTES))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text), strict=False)
+    delimiter = delimiter or _delimiter(text)
+    taken: list[str] = []  # the lines of the row at hand
+    rows = csv.reader(_noted(io.StringIO(text, newline=""), taken), delimiter=delimiter, strict=False)
     while True:
+        taken.clear()
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -49,8 +55,39 @@ def _rows(text: str, source: str, delimiter: str) -> Iterator[tuple[int, list[st
             ) from error
         if row is None:
             return
-        if any(cell.strip() for cell in row):
+        if _runs_over(taken, delimiter):
+            yield _unclosed(rows.line_num - len(taken) + 1, rows.line_num, source)
+        elif any(cell.strip() for cell in row):
             yield rows.line_num, row
+
+
+def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    for line in lines:
+        taken.append(line)
+        yield line
+
+
+def _runs_over(lines: list[str], delimiter: str) -> bool:
+    """Whether a quote that isn't closed made one row of these lines.
+
+    Within a line we bear with stray quotes; over several they swallow the rows that follow.
+    """
+    if len(lines) < 2:
+        return False
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
+    return False
+
+
+def _unclosed(first: int, last: int, source: str) -> ArticleError:
+    return ArticleError(
+        f'it is no table up to line {last}: a quote (") opened in this row is not closed; '
+        'close it, and write a quote within a cell twice ("")',
+        source=source,
+        line=first,
+    )
 
 
 def _delimiter(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from types import NoneType
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,11 @@ from qa_bot.ports import PassageVectors, Vectors
 from qa_bot.types import Article, Passage
 
 MOST_ROWS = 65_535  # of one passage; their number is stored in two bytes
+_KINDS: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("id", "title", "text", "language", "source"), (str,)),
+    **dict.fromkeys(("url", "author", "translation_of"), (str, NoneType)),
+    **dict.fromkeys(("published", "modified"), (datetime, NoneType)),
+}
 
 
 def check_query(vector: Vectors, dimension: int) -> Vectors:
@@ -56,13 +63,29 @@ def check_passages(article: Article, passages: Sequence[Passage]) -> list[Passag
 
 
 def check_article(article: Article) -> None:
-    """`LibraryError` when a field can't be written as UTF-8, which SQLite and JSON need."""
-    for name in ("id", "title", "text", "source", "url", "author", "translation_of"):
-        if not is_storable(getattr(article, name) or ""):
-            raise LibraryError(
-                f"article {article.id!a}: its {name} holds half a character (a lone surrogate); "
+    """`LibraryError` for an article that can't be stored as it is."""
+    if problem := find_problem(article):
+        raise LibraryError(f"article {article.id!a}: {problem}")
+
+
+def find_problem(article: Article) -> str | None:
+    r"""What keeps an article from being stored: a field of a wrong kind, or one that can't be UTF-8.
+
+    >>> find_problem(Article(id="a", title="\ud800", text="글", language="ko"))
+    'its title holds half a character (a lone surrogate); read the file again with its right encoding'
+    """
+    for name, kinds in _KINDS.items():
+        value = getattr(article, name)
+        if not isinstance(value, kinds):
+            shown = " ".join(str(value).split())[:60]
+            return f'its {name} is "{shown}" of kind {type(value).__name__}; make it a {kinds[0].__name__}'
+        # SQLite and JSON need UTF-8
+        if isinstance(value, str) and not is_storable(value):
+            return (
+                f"its {name} holds half a character (a lone surrogate); "
                 "read the file again with its right encoding"
             )
+    return None
 
 
 def not_own(article_id: str) -> LibraryError:

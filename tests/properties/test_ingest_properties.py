@@ -123,7 +123,8 @@ def test_every_sentence_of_a_story_survives_in_order(sentences):
 @given(ANYTHING, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
 def test_decoding_undoes_encoding(text, encoding):
     text = text.replace("\ufeff", "").encode("utf-8", "ignore").decode()
-    if encoding == "utf-8" and "\x00" in text:
+    # UTF-16's mark and a null character behind it are UTF-32's mark.
+    if "\x00" in text and (encoding == "utf-8" or (encoding == "utf-16" and text[0] == "\x00")):
         return
     assert decode(text.encode(encoding)) == text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -113,6 +114,34 @@ def test_errors_are_kept_and_stop_nothing(add, library):
     report = add(FIRST, error, SECOND)
     assert report == AddReport(added=("first", "second"), errors=(error,))
     assert report.total == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        (
+            {"published": "2024-01-01"},
+            'second: its published is "2024-01-01" of kind str; make it a datetime',
+        ),
+        (
+            {"modified": date(2024, 1, 1)},
+            'second: its modified is "2024-01-01" of kind date; make it a datetime',
+        ),
+        ({"title": None}, 'second: its title is "None" of kind NoneType; make it a str'),
+        ({"source": 7}, '7: its source is "7" of kind int; make it a str'),
+        (
+            {"source": "m\udcb1\udce2\udcbb\udce7.txt"},
+            "m기사.txt: its source holds half a character (a lone surrogate); read the file again with its right encoding",
+        ),
+    ],
+)
+def test_an_article_that_cannot_be_stored_is_an_error_and_loses_no_other(add, library, fields, problem):
+    bad = replace(SECOND, **fields)
+    third = replace(SECOND, id="third", text="Tram 🚋 fares stay.")
+    report = add(FIRST, bad, third)
+    assert [str(error) for error in report.errors] == [problem]
+    assert report.added == ("first", "third")
+    assert list(texts(library)) == ["first", "third"]
 
 
 def test_every_article_and_error_is_announced_in_order(library):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -120,6 +122,40 @@ def test_a_source_that_is_not_there_is_reported(fake_bot, tmp_path):
     report = fake_bot.add(tmp_path / "없는 파일.txt")
     assert report.total == 0
     assert "없는 파일.txt" in str(report.errors[0])
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (None, "None: it is of kind NoneType; give paths, URLs and articles one by one"),
+        (
+            ["a.txt", "기사.txt"],
+            "['a.txt', '기사.txt']: it is of kind list; give paths, URLs and articles one by one",
+        ),
+        (b"a.txt", "b'a.txt': it is of kind bytes; give paths, URLs and articles one by one"),
+        ("", 'there is no such file or folder as ""; name one, or a URL'),
+    ],
+)
+def test_what_names_no_source_is_reported_and_the_rest_is_kept(
+    fake_bot, folder, monkeypatch, source, problem
+):
+    monkeypatch.chdir(folder)
+    report = fake_bot.add(source, folder / "harbor.en.txt")
+    assert [str(error) for error in report.errors] == [problem]
+    assert len(report.added) == 1
+
+
+def test_a_file_whose_name_is_in_another_encoding_is_added_and_known_again(fake_bot, folder):
+    path = Path(os.fsdecode(os.fsencode(folder) + b"/" + "기사.txt".encode("cp949")))
+    path.write_text("다른 기사\n\n전차 🚋 요금은 그대로다.", encoding="utf-8")
+    report = fake_bot.add(folder)
+    assert (len(report.added), report.errors) == (3, ())
+    assert fake_bot.add(folder).unchanged == report.added
+    article = fake_bot.get(str(folder / "기사.txt"))
+    assert article.title == "다른 기사"
+    (error,) = fake_bot.refresh(article.id).errors
+    assert str(error).startswith(f"{folder}/기사.txt: ")
+    assert fake_bot.get(article.id) == article
 
 
 def test_article_objects_are_added_too(fake_bot):

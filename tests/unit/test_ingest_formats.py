@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import unicodedata
 from datetime import datetime
 
 import pytest
@@ -72,8 +73,6 @@ def test_a_modified_time_can_be_cited_in_both_languages():
 
 
 def test_decomposed_hangul_becomes_composed():
-    import unicodedata
-
     assert only("a.txt", unicodedata.normalize("NFD", LAID_OUT)).text == LAID_OUT
 
 
@@ -162,7 +161,7 @@ def test_a_cell_longer_than_the_csv_modules_limit_is_read():
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("제목,내용\n금리,올랐다\n", "name a column text or content or body"),
+        ("제목,조회수\n금리,7\n", "name a column text or content or body or 본문 or 내용"),
         ("", "name a column"),
         ("title,text\n금리,올랐다,내렸다\n", "line 2: the row has 3 cells, the header 2"),
         ("title,text\n금리,\n", "line 2: the record has no text"),
@@ -171,6 +170,65 @@ def test_a_cell_longer_than_the_csv_modules_limit_is_read():
 def test_a_table_that_does_not_fit_its_header_is_an_error(content, words):
     with pytest.raises(ArticleError, match=words):
         only("a.csv", content)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (("제목", "본문", "기자", "날짜", "주소", "언어", "신문"), "한빛신문"),
+        ((" 제목", "내용", "글쓴이", "작성일", "링크", "언어", "매체"), "한빛신문"),
+        (("제목", "내용", "작성자", "발행일", "URL", "언어", "언론사"), "한빛신문"),
+        (("제목", "내용", "작성자", "등록일", "URL", "언어", "조회수"), "a"),
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_korean_names_of_fields_mean_the_same_in_tables_and_json(fields, expected, form):
+    values = ("금리 인상", BODY, "홍길동", "2018-11-20", "https://www.hanbit.example/1", "한국어", "한빛신문")
+    names = [unicodedata.normalize(form, name) for name in fields]
+    cells = [f'"{value}"' for value in values]
+    table = f"{','.join(names)}\n{','.join(cells)}\n"
+    lines = json.dumps(dict(zip(names, values, strict=True)))
+    for article in (only("a.csv", table), only("a.jsonl", lines)):
+        assert article.text == f"금리 인상\n2018-11-20\n홍길동 기자\n\n{BODY}"
+        assert (article.language, article.author) == ("ko", "홍길동")
+        assert article.url == "https://www.hanbit.example/1"
+        assert article.source.partition(".")[0] == expected
+
+
+def test_a_list_of_korean_paragraphs_stays_paragraphs():
+    assert only("a.jsonl", json.dumps({"본문": ["금리가 올랐다.", "물가도 올랐다. 😀"]})).text == (
+        "금리가 올랐다.\n\n물가도 올랐다. 😀"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "last", "kept"),
+    [
+        ('하나,"올랐다.\n둘,내렸다.\n셋,멈췄다.\n', 2, 4, []),
+        ('"하나,올랐다.\n둘,내렸다.\n', 2, 3, []),
+        ('하나,"올랐다.\n둘,"내렸다."\n셋,멈췄다.\n', 2, 3, ["셋"]),
+        ('영,"한 줄\n두 줄"\n하나,"올랐다 😀\n둘,내렸다.', 4, 5, ["영"]),
+    ],
+)
+def test_a_quote_that_is_not_closed_is_named_with_the_row_that_opens_it(rows, line, last, kept):
+    found = list(read_upload("a.csv", f"title,text\n{rows}".encode()))
+    (error,) = [item for item in found if isinstance(item, ArticleError)]
+    assert str(error) == (
+        f'a.csv line {line}: it is no table up to line {last}: a quote (") opened in this row is not closed; '
+        'close it, and write a quote within a cell twice ("")'
+    )
+    assert [item.title for item in found if isinstance(item, Article)] == kept
+
+
+def test_a_header_whose_quote_is_not_closed_is_an_error():
+    with pytest.raises(ArticleError, match=r"a\.csv line 1: it is no table up to line 3: a quote"):
+        only("a.csv", 'title,"text\n금리,올랐다.\n물가,내렸다.\n')
+
+
+def test_stray_quotes_within_a_line_and_quotes_written_twice_are_read():
+    rows = 'title,text\n금리,"인상"에 시장이 놀랐다.\n물가,"그는 ""내렸다""고\n\n말했다 😀."\n'
+    found = [item.text for item in read_upload("a.csv", rows.encode()) if isinstance(item, Article)]
+    assert found == ["금리\n\n인상에 시장이 놀랐다.", '물가\n\n그는 "내렸다"고\n\n말했다 😀.']
 
 
 def test_semicolons_and_cp949_of_a_spreadsheet_are_read():
@@ -189,7 +247,7 @@ def test_semicolons_and_cp949_of_a_spreadsheet_are_read():
         ("5 * 3 = 15, 2 * 4 = 8", "5 * 3 = 15, 2 * 4 = 8"),
         ("snake_case_name and _한국_", "snake_case_name and 한국"),
         ("## 소제목 ##", "소제목"),
-        ("- 하나\n- 둘", "하나\n둘"),
+        ("- 하나\n- 둘", "하나\n\n둘"),
         ("> 인용", "인용"),
         (r"3 \* 4 \[괄호\]", "3 * 4 [괄호]"),
         ("`코드` <b>굵게</b> <!-- 숨김 -->끝", "코드 굵게 끝"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 
 import pytest
 
@@ -107,6 +108,14 @@ def test_a_pdf_of_too_many_pages_is_refused(monkeypatch):
 def test_a_damaged_pdf_is_an_error_of_ours(content):
     with pytest.raises(ArticleError, match=r"a\.pdf: "):
         only(content)
+
+
+@pytest.mark.parametrize("content", [b"not a PDF", make_pdf([LINES])[:300]])
+def test_a_damaged_pdf_prints_nothing_beside_its_error(content, monkeypatch, capsys):
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])  # as in a program that has set up no logging
+    with pytest.raises(ArticleError):
+        only(content)
+    assert capsys.readouterr() == ("", "")
 
 
 def test_wrapped_english_lines_are_joined_and_hyphens_go_where_the_word_has_none():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +20,9 @@ from qa_bot.ingest import (
     read_file,
     read_paste,
     read_text,
+    read_upload,
 )
-from qa_bot.ingest.origins import file_origin, normalized_url
+from qa_bot.ingest.origins import file_origin, normalized_url, readable_path
 from qa_bot.types import Article
 
 STORY = "한국은행이 기준금리를 3.5%로 올렸다고 20일 밝혔다."
@@ -73,6 +76,91 @@ def test_a_link_that_leaves_the_folder_is_not_followed(tmp_path):
     (inside / "loop").symlink_to(inside)
     (inside / "gone.txt").symlink_to(inside / "nothing.txt")
     assert find_files(inside) == [inside / "a.txt"]
+
+
+def test_a_file_and_the_links_to_it_are_read_once_under_its_own_name(tmp_path):
+    (tmp_path / "under").mkdir()
+    (tmp_path / "b.txt").write_text(f"제목\n\n{STORY}", encoding="utf-8")
+    (tmp_path / ".c.txt").write_text(f"다른 제목\n\n{STORY}", encoding="utf-8")
+    for name, target in (
+        ("a.txt", "b.txt"),
+        ("under/d.txt", "b.txt"),
+        ("e.txt", ".c.txt"),
+        ("f.txt", ".c.txt"),
+    ):
+        (tmp_path / name).symlink_to(tmp_path / target)
+    assert find_files(tmp_path) == [tmp_path / "b.txt", tmp_path / "e.txt"]
+    assert [item.source for item in articles(read_articles(tmp_path))] == [
+        str(tmp_path / "b.txt"),
+        str(tmp_path / "e.txt"),
+    ]
+
+
+@pytest.mark.parametrize("has_others", [True, False])
+def test_a_folder_that_may_not_be_looked_into_is_named(tmp_path, monkeypatch, has_others):
+    closed = tmp_path / "닫힌 폴더"
+    closed.mkdir()
+    if has_others:
+        (tmp_path / "a.txt").write_text(f"제목\n\n{STORY}", encoding="utf-8")
+    scandir = os.scandir
+
+    def refuse(place):  # root, which tests may be run by, may look into every folder
+        if str(place) == str(closed):
+            raise PermissionError(errno.EACCES, "Permission denied", str(place))
+        return scandir(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = list(read_articles(tmp_path))
+    assert errors(found) == [f"{closed}: can't be read: Permission denied"]
+    assert len(articles(found)) == has_others
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t\n"])
+def test_no_name_is_not_the_working_folder(blank, tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(f"제목\n\n{STORY}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (error,) = errors(read_articles(blank))
+    assert error == 'there is no such file or folder as ""; name one, or a URL'
+    assert count_sources(blank) == 1
+    assert len(articles(read_articles("."))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("m기사.txt".encode("cp949"), "m기사.txt"),
+        ("기사 🚋.txt".encode(), "기사 🚋.txt"),
+        (b"caf\xe9.txt", r"caf\xe9.txt"),
+        ("폴더".encode() + b"/" + "기사.txt".encode("cp949"), "폴더/기사.txt"),
+        ("폴더".encode("cp949") + b"/" + "기사.txt".encode(), "폴더/기사.txt"),
+    ],
+)
+def test_a_name_of_broken_bytes_is_shown_as_text(name, shown, tmp_path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"제목\n\n{STORY}", encoding="utf-8")
+    for place in (path, str(path), tmp_path):
+        (article,) = articles(read_articles(place))
+        assert article.source == f"{tmp_path}/{shown}"
+        assert article.id == article_id(file_origin(path))
+    path.write_bytes(b"\x7fELF")
+    assert errors(read_articles(tmp_path))[0].startswith(f"{tmp_path}/{shown}: it is a program")
+    (upload,) = articles(read_upload(os.fsdecode(name), STORY.encode()))
+    assert upload.source == shown
+
+
+def test_half_a_character_in_a_name_is_escaped():
+    assert readable_path("half\ud83d.txt") == r"half\ud83d.txt"
+    assert readable_path("") == ""
+
+
+def test_a_name_in_two_encodings_is_two_files(tmp_path):
+    for number, encoding in enumerate(("utf-8", "cp949")):
+        path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "기사.txt".encode(encoding)))
+        path.write_text(f"제목 {number}\n\n{STORY}", encoding="utf-8")
+    found = articles(read_articles(tmp_path))
+    assert len({article.id for article in found}) == 2
+    assert {article.source for article in found} == {f"{tmp_path}/기사.txt"}
 
 
 def test_what_is_not_there_or_no_file_is_an_error(tmp_path):
@@ -157,8 +245,6 @@ def test_a_url_has_one_normal_form(url, normal):
 
 
 def test_the_sample_pages_keep_their_facts_citable():
-    from pathlib import Path
-
     folder = Path(__file__).parents[2] / "data" / "articles"
     found = list(read_articles(folder))
     assert errors(found) == []
