@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa_bot.evidence import Evidence, do_figures_agree, said_key
+from qa_bot.evidence import Evidence, said_key
 from qa_bot.excerpts import excerpt_of
 from qa_bot.filters import Conditions
 from qa_bot.masthead import MastheadQuestion, agrees, is_of_masthead, state
 from qa_bot.ports import Library, Reader
 from qa_bot.retrieval import Retriever
+from qa_bot.text.figures import do_figures_agree, is_telling
 from qa_bot.text.polish import polish
 from qa_bot.types import Article, Candidate, Citation, Filters, Language, Passage
 
@@ -18,6 +19,8 @@ EDITION_PASSAGES = 2
 EDITION_CANDIDATES = 3
 # Cosine of two sentences from which they count as each other's translation; see `benchmarks/agreement.py`.
 LEAST_AGREEMENT = 0.7
+# The same where both hold one figure that is hardly the same by chance; see `benchmarks/both_editions.py`.
+LEAST_AGREEMENT_OF_FIGURES = 0.55
 # The reader is less sure where the question is in the other language; what it finds must translate the
 # answer's sentence and hold its figures as well, so that little is risked.
 LEAST_EDITION_MARGIN = -4.0
@@ -99,8 +102,9 @@ class Citer:
         sentences = [excerpt_of(place).sentence for place in (said, *(place for _, place in tried))]
         vectors = self.retriever.embedder.embed_passages(sentences)
         agreements = vectors[1:] @ vectors[0]
+        least = LEAST_AGREEMENT_OF_FIGURES if is_telling(said.quote) else LEAST_AGREEMENT
         agreeing = zip(tried, agreements, strict=True)
-        return next((c for (c, _), agreement in agreeing if agreement >= LEAST_AGREEMENT), None)
+        return next((c for (c, _), agreement in agreeing if agreement >= least), None)
 
 
 def read_story(reader: Reader, question: str, passages: Sequence[Passage]) -> list[Candidate]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from qa_bot.calibration import Calibrator
 from qa_bot.errors import ModelError
+from qa_bot.text.figures import do_figures_agree
 from qa_bot.types import Article, Candidate, Hit, Language
 
 # How many numbers `Judgement.features` gives.
@@ -135,20 +136,3 @@ def said_key(text: str) -> str:
     True
     """
     return "".join(text.lower().split())
-
-
-def do_figures_agree(one: str, other: str) -> bool:
-    """Whether two answers in two languages can hold the same figures; both must have some, or neither.
-
-    Digits alone are compared, since units differ (386억 is 38.6 billion); one may lack a month or an hour.
-
-    >>> do_figures_agree("9월12~13일", "Sept. 12 and 13"), do_figures_agree("386억원", "38.6 billion won")
-    (True, True)
-    >>> do_figures_agree("사흘", "April 8"), do_figures_agree("오후 2시", "Oct. 14")
-    (False, False)
-    """
-    first, second = ("".join(filter(str.isdigit, text)).strip("0") for text in (one, other))
-    if not first or not second:
-        return first == second
-    longer, shorter = sorted((first, second), key=len, reverse=True)
-    return longer.startswith(shorter) or longer.endswith(shorter)

@@ -16,7 +16,7 @@ from qa_bot.answering import (
 from qa_bot.calibration import Calibrator
 from qa_bot.citing import cite
 from qa_bot.errors import ModelError, QABotError, QuestionError
-from qa_bot.evidence import FEATURES, LEAST_LIKELY, Evidence, Judgement, do_figures_agree, rank
+from qa_bot.evidence import FEATURES, LEAST_LIKELY, Evidence, Judgement, rank
 from qa_bot.library import MemoryLibrary
 from qa_bot.models.fakes import HashingEmbedder, KeywordReader
 from qa_bot.reasons import reason_in
@@ -365,22 +365,3 @@ def test_the_reason_for_no_answer_can_be_said_in_either_language(asked):
     assert reason_in("ko", answer).startswith("기사에 답이 없거나")
     assert reason_in("en", answer).startswith("The articles don't say")
     assert reason_in("ko", Answer("q", reason="🎏 something else")) == "🎏 something else"
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "agree"),
-    [
-        ("412m", "412 meters", True),
-        ("3만1400명", "31,400 people", True),
-        ("5천 톤", "5,000 tons", True),
-        ("한소라", "Han So-ra", True),
-        ("0.5%", "half a percent", False),
-        ("14일", "Oct. 15", False),
-        ("10", "1", True),
-        ("🎈", "🎈", True),
-        ("", "", True),
-    ],
-)
-def test_editions_can_only_state_the_same_with_the_same_figures(one, other, agree):
-    assert do_figures_agree(one, other) is agree
-    assert do_figures_agree(other, one) is agree
