@@ -1,9 +1,9 @@
 """A round over what a text answers and what it does not by one word, and over what search took for a text.
 
-More than half are pairs: a question that has an answer, and the same with a word changed so that it has none.
-A fifth are questions with the best wrong passage that our search finds beside the right one, as the reader
-meets both in a library; their scores are normalised over both. The rest has no answer, as people and we wrote
-it.
+A quarter are pairs: a question that has an answer, and the same with a word changed so that it has none. Some
+are questions with the best wrong passage that our search finds beside the right one, as the reader meets both
+in a library; their scores are normalised over both. A quarter has no answer, as people and we wrote it, and
+the rest has one.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ SEED = 51
 SEARCHED = {"ko-en": 1800, "en-ko": 1100, "en": 1800, "ko": 900, "ko-own": 400}
 SEARCHED_NEWS, SEARCHED_CROSSING = 1500, 800
 SEARCHED_TEXTS = 4200
-REPLAYED = {"en": 4000, "ko": 2500, "ko-own": 1500, UNANSWERABLE: 3300}
+REPLAYED = {"en": 4000, "ko": 7000, "ko-own": 2500, UNANSWERABLE: 3300}
 WRITTEN_TEXTS = 2800
-# What is drawn from all these: pairs, questions with a wrong passage, and such as have no answer.
-PAIRS, BESIDE, BY_PEOPLE, WRITTEN = 4000, 3000, 1800, 800
+# What is drawn from all these: pairs, questions with a wrong passage, such as have no answer, and answered
+# ones as they are, of each kind; without enough of these plain Korean is forgotten.
+PAIRS, BESIDE, BY_PEOPLE, WRITTEN = 3000, 1500, 3300, 2500
+PLAIN = {"ko": 3500, "ko-own": 1200, "ko-ko": 600, "ko-en": 2300, "en-ko": 2400, "en": 1500, "en-en": 900}
 
 
 def mix_of_searched(files: Sequence[Path], datasets: Path, search_folder: Path) -> list[TrainingExample]:
@@ -69,6 +71,9 @@ def mix_with_found(
         ([example for example in plain if example.start is None and example.kind != UNANSWERABLE], WRITTEN),
     ]
     pairs = make_contrasts(plain, PAIRS, generator)
+    paired = {id(example) for pair in pairs for example in pair}
+    answered = [example for example in plain if example.start is not None and id(example) not in paired]
+    others += [([e for e in answered if e.kind == kind], count) for kind, count in PLAIN.items()]
     drawn = mix([(part, min(count, len(part))) for part, count in others], generator)
     chosen = [*drawn, *(example for pair in pairs for example in pair)]
     generator.shuffle(chosen)

@@ -44,12 +44,23 @@ def test_every_other_question_has_its_contrast_and_what_has_no_answer_is_kept():
 
 
 def test_no_part_is_larger_than_its_share(monkeypatch):
-    for name, most in (("PAIRS", 3), ("BESIDE", 2), ("BY_PEOPLE", 0), ("WRITTEN", 4)):
+    shares = {"PAIRS": 3, "BESIDE": 2, "BY_PEOPLE": 0, "WRITTEN": 4, "PLAIN": {"ko-ko": 7}}
+    for name, most in shares.items():
         monkeypatch.setattr(searched_mix, name, most)
     _, examples = mixed()
     assert sum(example.kind == CONTRAST for example in examples) == 3
     assert sum(example.beside is not None for example in examples) == 2
-    assert len(examples) == 6 + 2 + 0 + 4
+    assert len(examples) == 6 + 2 + 0 + 4 + 7
+
+
+def test_what_is_answered_without_a_contrast_is_not_one_of_those_with_one(monkeypatch):
+    monkeypatch.setattr(searched_mix, "PAIRS", 15)
+    monkeypatch.setattr(searched_mix, "PLAIN", {"ko-ko": 100})
+    _, examples = mixed()
+    answered = Counter(example.question for example in examples if example.start is not None)
+    assert sum(example.kind == CONTRAST for example in examples) == 15
+    assert set(answered.values()) == {1}
+    assert sum(question.startswith("ko-ko") for question in answered) == len(TEXTS)
 
 
 def test_a_text_comes_with_all_that_is_written_about_it(monkeypatch):
