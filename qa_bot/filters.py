@@ -25,7 +25,7 @@ class Conditions:
 
     @classmethod
     def of(cls, filters: Filters | None) -> Conditions:
-        """The conditions of `filters`; `ConfigError` for a day or a language that is none.
+        """The conditions of `filters`; `ConfigError` for a language or a day that is none, or days exchanged.
 
         >>> Conditions.of(Filters(since="어제"))
         Traceback (most recent call last):
@@ -36,11 +36,12 @@ class Conditions:
         if filters.language is not None and filters.language not in get_args(Language):
             known = ", ".join(get_args(Language))
             raise ConfigError(f'language is "{filters.language}"; use one of {known}')
+        since, until = _checked_days(filters.since, filters.until)
         return cls(
             language=filters.language,
             source=None if filters.source is None else _checked_source(filters.source),
-            since=_checked_day("since", filters.since),
-            until=_checked_day("until", filters.until),
+            since=since,
+            until=until,
         )
 
     def __bool__(self) -> bool:
@@ -82,6 +83,13 @@ def fold(text: str) -> str:
 def published_day(article: Article) -> str | None:
     """The calendar day of publication in the zone that the article states."""
     return article.published.date().isoformat() if article.published else None
+
+
+def _checked_days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    first, last = _checked_day("since", since), _checked_day("until", until)
+    if first and last and first > last:
+        raise ConfigError(f'since is "{first}", later than until, "{last}"; exchange the two days')
+    return first, last
 
 
 def _checked_day(name: str, value: str | None) -> str | None:

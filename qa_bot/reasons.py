@@ -9,6 +9,10 @@ _REASONS: dict[str, dict[Language, str]] = {
         "en": "There are no articles to look in.",
         "ko": "찾아볼 기사가 없습니다.",
     },
+    "filtered": {
+        "en": "No article fits the filters.",
+        "ko": "조건에 맞는 기사가 없습니다.",
+    },
     "unsure": {
         "en": "The articles don't say, or not clearly enough; these passages come nearest.",
         "ko": "기사에 답이 없거나 분명하지 않습니다. 가장 가까운 대목은 다음과 같습니다.",

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa_bot.cli.session import Session
+from qa_bot.settings import Settings
+
+if TYPE_CHECKING:
+    from qa_bot.web.options import WebOptions
 
 _PORT = 7860
 
@@ -52,12 +58,27 @@ def serve(session: Session) -> int:
     host, port = listening_place(given.host, given.port)
     if port is None and "GRADIO_SERVER_PORT" not in os.environ:
         port = _PORT
-    with session.bot(has_samples=True) as bot:
+    is_new = _is_to_be_made(session, options)
+    with session.bot(create=is_new, has_samples=True) as bot:
+        if is_new:
+            session.console.note(
+                f"{session.settings.library} is new and has no articles yet; add some on the page"
+            )
         if given.password is not None:
             session.console.note("others on this machine can see the password; better set QA_BOT_PASSWORD")
         session.console.note("loading the page; Ctrl-C ends it")
         launch(bot, host=host, port=port, options=options)
     return 0
+
+
+def _is_to_be_made(session: Session, options: WebOptions) -> bool:
+    """Whether a library was chosen that isn't there, and the page can fill it.
+
+    On a public page nobody can: what a visitor adds only that visitor sees, and not in the library.
+    """
+    settings = session.settings
+    is_chosen = hasattr(session.options, "library") or settings.library != Settings().library
+    return is_chosen and not options.is_public and not Path(settings.library).exists()
 
 
 def _port(text: str) -> int:

@@ -4,15 +4,13 @@ Annotations are evaluated here, unlike elsewhere: Gradio makes schemas of them, 
 docstrings, which is why these say everything.
 """
 
-import hashlib
 import json
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from qa_bot.errors import ArticleError, ConfigError, QABotError
-from qa_bot.ingest.limits import too_large
-from qa_bot.types import Article, Filters
+from qa_bot.errors import ConfigError, QABotError
+from qa_bot.web.api_arguments import PASSAGES, article_or_url, checked_count, checked_text, filters_of
 from qa_bot.web.api_results import (
     AddResult,
     AnswerResult,
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _SURPRISE = "something went wrong here; try again, or ask in other words"
-_MOST_PASSAGES = 50
-_PASSAGES = 10
 # how many arguments each endpoint takes
 ARGUMENTS = {"answer": 5, "search": 6, "add_article": 6}
 
@@ -82,8 +78,8 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
             bot = visitors.bot_of(visitor_of(request))
             return answer_result(
                 bot.ask(
-                    _checked_text("question", question),
-                    filters=_filters(language, source, since, until),
+                    checked_text("question", question),
+                    filters=filters_of(language, source, since, until),
                 ),
                 shows_paths=not options.is_public,
             )
@@ -92,7 +88,7 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
 
     def search(  # noqa: D417 - the request is no argument of the caller's
         question: str,
-        k: int = _PASSAGES,
+        k: int = PASSAGES,
         language: str = "",
         source: str = "",
         since: str = "",
@@ -116,9 +112,9 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
         def work() -> list[PassageResult]:
             bot = visitors.bot_of(visitor_of(request))
             hits = bot.search(
-                question,
-                _checked_count(k),
-                filters=_filters(language, source, since, until),
+                checked_text("question", question),
+                checked_count(k),
+                filters=filters_of(language, source, since, until),
             )
             return [passage_result(hit, shows_paths=not options.is_public) for hit in hits]
 
@@ -166,7 +162,7 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
                 "published": published,
                 "language": language,
             }
-            added = _article_or_url(stated, options.most_upload_bytes)
+            added = article_or_url(stated, options.most_upload_bytes)
             return add_result(visitors.bot_of(visitor_of(request)).add(added))
 
         return _for_program(limits.check_add, request, work)
@@ -174,22 +170,6 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
     gr.api(answer, api_name="answer", concurrency_limit=2, concurrency_id="questions")
     gr.api(search, api_name="search", concurrency_limit=2, concurrency_id="questions")
     gr.api(add_article, api_name="add_article", concurrency_limit=1, concurrency_id="adding")
-
-
-def article_of(text: str, url: str = "", stated: dict[str, str] | None = None) -> Article:
-    r"""The article of a text that came without a file; the same text is the same article.
-
-    Raises `ArticleError` for an empty text and for a date, a URL or a language that can't be read.
-
-    >>> article_of("금리가 올랐다.", stated={"title": "금리 인상", "published": "2026-03-02"}).text
-    '금리 인상\n2026-03-02\n\n금리가 올랐다.'
-    """
-    from qa_bot.ingest.compose import compose
-    from qa_bot.ingest.records import from_mapping
-
-    record = from_mapping({"text": text, "url": url, **(stated or {})}, source="text")
-    fingerprint = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return compose(record, source="text", origin_of=lambda key: f"text:{fingerprint}")  # noqa: ARG005
 
 
 def _for_program(check: Callable[[Any], None], request: Any, work: Callable[[], T]) -> T:
@@ -208,47 +188,3 @@ def _for_program(check: Callable[[Any], None], request: Any, work: Callable[[], 
         # to a model goes text, and Gradio would make that of it which Python prints, not JSON
         return json.dumps(result, ensure_ascii=False)  # type: ignore[return-value]
     return result
-
-
-def _filters(language: str, source: str, since: str, until: str) -> Filters:
-    """Filters of what a program sent, "" and null being none."""
-    given = {"language": language, "source": source, "since": since, "until": until}
-    checked: Any = {name: _checked_text(name, value) or None for name, value in given.items()}
-    return Filters(**checked)
-
-
-def _checked_text(name: str, value: object) -> str:
-    """The text; null is none. Gradio lets values of every kind through."""
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise ConfigError(f"{name} is {str(value)[:60]!r}; write it as a string")
-    return value
-
-
-def _checked_count(k: object) -> int:
-    if k is None:
-        return _PASSAGES
-    count = int(k) if isinstance(k, float) and k.is_integer() else k  # JSON has one kind of number
-    if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= _MOST_PASSAGES:
-        raise ConfigError(f"k is {str(k)[:60]}; use a whole number of 1 to {_MOST_PASSAGES}")
-    return count
-
-
-def _article_or_url(stated: dict[str, str], most_bytes: int) -> "Article | str":
-    """The article that was sent, or the address that it is to be fetched from."""
-    given = {name: _checked_text(name, value) for name, value in stated.items()}
-    text, url = given.pop("text"), given.pop("url").strip()
-    if text.strip():
-        size = len(text.encode("utf-8", "surrogatepass"))
-        if size > most_bytes:
-            raise ArticleError(too_large(size, most_bytes), field="text")
-        return article_of(text, url, given)
-    if not url:
-        raise ArticleError("there is neither a text nor a url; give one of them")
-    if any(given.values()):
-        raise ArticleError("title, author, published and language go with a text; leave them out")
-    if not url.lower().startswith(("http://", "https://")):
-        # a path would be read from this machine
-        raise ArticleError(f'"{url[:100]}" is no http or https address; use one', field="url")
-    return url

@@ -7,29 +7,35 @@ that loads the page anew. All of that takes the raw request, so it is an ASGI mi
 from __future__ import annotations
 
 import ipaddress
-import json
-import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from qa_bot.errors import TooManyRequests
 from qa_bot.web.api import ARGUMENTS
+from qa_bot.web.guard_answers import (
+    Headers,
+    Message,
+    Scope,
+    Send,
+    end_stream,
+    is_stream,
+    problem_of,
+    refuse,
+    send_whole,
+)
+from qa_bot.web.guard_login import LOCKED_COOKIE, locked_page, with_name
 from qa_bot.web.limits import VISITORS_AN_ADDRESS, RateLimit
 from qa_bot.web.options import WebOptions, is_space
 from qa_bot.web.short_calls import endpoint_of, fill
 from qa_bot.web.visitor import ADDRESS_HEADER, VISITOR_COOKIE, VOUCHER, VOUCHER_HEADER, vouched_address
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+Rewrite = Callable[[bytes], bytes]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Headers = list[tuple[bytes, bytes]]
 
-_LOG = logging.getLogger(__name__)
 WRONG_PASSWORDS, WRONG_PASSWORD_SECONDS = 10, 600.0
+_IS_WRONG = 400  # what Gradio answers to a wrong password
 _COOKIE_SECONDS = 30 * 24 * 3600
 # What Gradio would serve: uploads of everybody, other sites by way of us, saved states. The page needs none.
 _NOT_SERVED = re.compile(r"/gradio_api/(?:file[=/]|proxy=|deep_link)")
@@ -51,45 +57,63 @@ class Guard:
             await self._app(scope, receive, send)
             return
         if _NOT_SERVED.match(scope["path"]):
-            await _refuse(send, 404, "this page serves no files")
+            await refuse(send, 404, "this page serves no files")
             return
         address = _stamp_address(scope, self._is_on_space)
         try:
             self._check_rates(scope, address)
         except TooManyRequests as error:
-            await _refuse(send, 429, str(error), [(b"retry-after", str(error.seconds).encode())])
+            await self._refuse_for_now(scope, send, error)
             return
         most = self._most_bytes(scope)
         if _stated_length(scope) > most:
-            await _refuse(send, 413, f"the request has more than {most:,} bytes; send less")
+            await refuse(send, 413, f"the request has more than {most:,} bytes; send less")
             return
         receive = _counted(receive, most)
-        endpoint = endpoint_of(scope["path"]) if scope["method"] == "POST" else None
-        if endpoint in ARGUMENTS:
-            receive = await _filled(scope, receive, endpoint)
+        if rewrite := _rewriting(scope):
+            receive = await _rewritten(scope, receive, rewrite)
         await self._pass_on(scope, receive, self._watched(scope, send, address))
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """What goes wrong in Gradio before it answers becomes an answer of one line."""
-        is_begun = False
+        """What goes wrong in Gradio becomes an answer of one line, or the last event of a stream."""
+        start: Message | None = None
+        latest: Message = {}
 
         async def noted(message: Message) -> None:
-            nonlocal is_begun
-            is_begun = True
+            nonlocal start, latest
+            start, latest = start or message, message
             await send(message)
 
         try:
             await self._app(scope, receive, noted)
         except Exception as error:
-            if is_begun:
+            if start is None:
+                await refuse(send, *problem_of(scope, error))
+            elif is_stream(start):
+                await end_stream(scope, send, latest, error)
+            else:
                 raise
-            await _refuse(send, *_problem(scope, error))
 
     def _check_rates(self, scope: Scope, address: str) -> None:
         if _is_login(scope):
-            self._passwords.check(address)  # taken back when the password was right
+            self._passwords.check(address)  # taken back unless the password was wrong
+        elif _is_page(scope) and LOCKED_COOKIE.encode() in _header(scope, b"cookie"):
+            self._passwords.check(address)
+            self._passwords.forgive(address)  # it was only asked whether it is locked still
         elif self._options.is_public and _is_upload(scope):
             self._uploads.check(address)
+
+    async def _refuse_for_now(self, scope: Scope, send: Send, error: TooManyRequests) -> None:
+        later = (b"retry-after", str(error.seconds).encode())
+        if _is_page(scope):
+            page = locked_page(WRONG_PASSWORDS, error.seconds)
+            await send_whole(send, 429, b"text/html; charset=utf-8", page, [later])
+        elif _is_login(scope) and _header(scope, b"origin"):
+            # Gradio's form shows nothing to a 429; after a 200 it loads the page, and that can say why
+            cookie = self._cookie(scope, LOCKED_COOKIE, "yes", error.seconds)
+            await refuse(send, 200, str(error), [later, (b"set-cookie", cookie)])
+        else:
+            await refuse(send, 429, str(error), [later])
 
     def _most_bytes(self, scope: Scope) -> int:
         of_a_file = self._options.most_upload_bytes
@@ -99,20 +123,21 @@ class Guard:
         return _SMALL_BODY if self._options.is_public else max(_SMALL_BODY, of_a_file)
 
     def _watched(self, scope: Scope, send: Send, address: str) -> Send:
-        """`send`, which notes a right password and gives a new browser its cookie."""
+        """`send`, which counts only wrong passwords and gives a new browser its cookie."""
 
         async def watched(message: Message) -> None:
             if message["type"] == "http.response.start":
-                if _is_login(scope) and message["status"] < 400:
+                if _is_login(scope) and message["status"] != _IS_WRONG:
                     self._passwords.forgive(address)
                 if _is_page(scope) and VISITOR_COOKIE.encode() not in _header(scope, b"cookie"):
-                    message["headers"] = [*message.get("headers", []), (b"set-cookie", self._cookie(scope))]
+                    cookie = self._cookie(scope, VISITOR_COOKIE, secrets.token_urlsafe(24), _COOKIE_SECONDS)
+                    message["headers"] = [*message.get("headers", []), (b"set-cookie", cookie)]
             await send(message)
 
         return watched
 
-    def _cookie(self, scope: Scope) -> bytes:
-        cookie = f"{VISITOR_COOKIE}={secrets.token_urlsafe(24)}; Path=/; Max-Age={_COOKIE_SECONDS}; HttpOnly"
+    def _cookie(self, scope: Scope, name: str, value: str, seconds: int) -> bytes:
+        cookie = f"{name}={value}; Path=/; Max-Age={seconds}; HttpOnly"
         if self._is_on_space:  # which shows the page within another site's
             return f"{cookie}; SameSite=None; Secure; Partitioned".encode()
         secure = "; Secure" if scope.get("scheme") == "https" else ""
@@ -185,8 +210,19 @@ def _counted(receive: Receive, most: int) -> Receive:
     return counted
 
 
-async def _filled(scope: Scope, receive: Receive, endpoint: str) -> Receive:
-    """`receive`, which gives a plain call with all of its arguments."""
+def _rewriting(scope: Scope) -> Rewrite | None:
+    """What is to be done to the body: a plain call gets all of its arguments, a login a name."""
+    if _is_login(scope):
+        kind = _header(scope, b"content-type").decode("latin-1")
+        return lambda body: with_name(body, kind)
+    endpoint = endpoint_of(scope["path"]) if scope["method"] == "POST" else None
+    if endpoint is None or endpoint not in ARGUMENTS:
+        return None
+    return lambda body: fill(body, endpoint, ARGUMENTS)
+
+
+async def _rewritten(scope: Scope, receive: Receive, rewrite: Rewrite) -> Receive:
+    """`receive`, which gives the body as `rewrite` makes it."""
     body, message = b"", await receive()
     while message["type"] == "http.request":
         body += message.get("body", b"")
@@ -195,34 +231,16 @@ async def _filled(scope: Scope, receive: Receive, endpoint: str) -> Receive:
         message = await receive()
     if message["type"] != "http.request":
         return receive
-    whole = fill(body, endpoint, ARGUMENTS)
+    whole = rewrite(body)
     kept = [(key, value) for key, value in scope["headers"] if key.lower() != b"content-length"]
     scope["headers"] = [*kept, (b"content-length", str(len(whole)).encode())]
     is_given = False
 
-    async def filled() -> Message:
+    async def given() -> Message:
         nonlocal is_given
         if is_given:
             return await receive()
         is_given = True
         return {"type": "http.request", "body": whole, "more_body": False}
 
-    return filled
-
-
-def _problem(scope: Scope, error: Exception) -> tuple[int, str]:
-    """The status and the line for an error in Gradio: a call by names fails there for a wrong name."""
-    is_named = "/call/v2/" in str(scope["path"])
-    if is_named and isinstance(error, KeyError):
-        return 404, f"there is no endpoint {error}; see /gradio_api/info for those that there are"
-    if is_named and isinstance(error, TypeError):
-        return 422, str(error).split(". ")[0]
-    _LOG.error("%s %s failed", scope["method"], scope["path"], exc_info=error)
-    return 500, "something went wrong here; try again"
-
-
-async def _refuse(send: Send, status: int, problem: str, headers: Headers | None = None) -> None:
-    body = json.dumps({"detail": problem, "error": problem}).encode()
-    head = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": [*head, *(headers or [])]})
-    await send({"type": "http.response.body", "body": body})
+    return given

@@ -15,7 +15,7 @@ from qa_bot.web.options import WebOptions, is_space
 UPLOADS_KEPT = (600, 1800)
 _WRONG_PASSWORD_SECONDS = 1.0
 _MOST_VISITS = 2_000  # whose state Gradio keeps
-_AUTH_MESSAGE = "암호만 맞으면 이름은 아무것이나 됩니다. · Any name will do; the password counts."
+_AUTH_MESSAGE = "비밀번호만 맞으면 이름은 아무것이나 됩니다. · Any name will do; the password counts."
 
 
 def launch_arguments(options: WebOptions) -> dict[str, Any]:

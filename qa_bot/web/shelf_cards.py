@@ -170,7 +170,7 @@ def _problems(report: AddReport, say: ShelfWords) -> str:
         return ""
     lines = "".join(
         f"<li><strong><bdi>{escape(one.name)}</bdi></strong>: {escape(one.text)}"
-        f"{f' ({say.more_lines.format(count=one.more)})' if one.more else ''}</li>"
+        f"{f' ({say.more_places(one.more)})' if one.more else ''}</li>"
         for one in problems[:_MOST_PROBLEMS]
     )
     more = _and_more(len(problems) - _MOST_PROBLEMS, say)

@@ -71,13 +71,14 @@ class Opened:
 class Done:
     """What happened, as HTML, whether articles have changed, and what can be undone now, the latest last.
 
-    `report` is what adding came to, once it is over.
+    `report` is what adding came to, once it is over; with `is_gone` the article at hand is no longer here.
     """
 
     card: str
     has_changed: bool = False
     removed: tuple[Removed, ...] = ()
     report: AddReport | None = None
+    is_gone: bool = False
 
 
 class ShelfDesk:
@@ -142,7 +143,9 @@ class ShelfDesk:
     ) -> Done:
         """Reads the article's source again."""
         try:
-            if not self._may_change(visitor, article_id):
+            if not self._is_here(visitor, article_id):
+                return _gone(say)
+            if not self._visitors.is_own(visitor, article_id):
                 return Done(notice_card(say.not_yours, is_problem=True))
             check()
             report = self._visitors.bot_of(visitor).refresh(article_id)
@@ -158,13 +161,15 @@ class ShelfDesk:
         """Takes the article out; it can be put back as long as the visit lasts."""
         kept = tuple(removed)
         try:
-            if not self._may_change(visitor, article_id):
+            if not self._is_here(visitor, article_id):
+                return _gone(say, kept)
+            if not self._visitors.is_own(visitor, article_id):
                 return Done(notice_card(say.not_yours, is_problem=True), removed=kept)
             taken = self._visitors.bot_of(visitor).take_out(article_id)
         except Exception as error:
             return Done(_failed(error, say), removed=kept)
         if taken is None:
-            return Done(notice_card(say.gone, is_problem=True), has_changed=True, removed=kept)
+            return _gone(say, kept)
         notice = notice_card(say.removed.format(title=_title(taken)))
         return Done(notice, has_changed=True, removed=(*kept, taken)[-MOST_REMOVED:])
 
@@ -180,8 +185,8 @@ class ShelfDesk:
         notice = notice_card(say.restored.format(title=_title(last)))
         return Done(notice, has_changed=True, removed=tuple(kept))
 
-    def _may_change(self, visitor: str, article_id: str) -> bool:
-        return bool(article_id) and self._visitors.is_own(visitor, article_id)
+    def _is_here(self, visitor: str, article_id: str) -> bool:
+        return any(one.id == article_id for one in self._visitors.bot_of(visitor).headlines())
 
     def _marks_of(self, visitor: str) -> Callable[[str], bool]:
         """Which articles are marked as the visitor's; none where all belong to all."""
@@ -193,6 +198,12 @@ class ShelfDesk:
         if safe_link(source) or safe_link(url):
             return True
         return not self._options.is_public and _is_file(source)
+
+
+def _gone(say: ShelfWords, removed: tuple[Removed, ...] = ()) -> Done:
+    """Another tab or another visitor was quicker; the list is to be read again."""
+    notice = notice_card(say.gone, is_problem=True)
+    return Done(notice, has_changed=True, removed=removed, is_gone=True)
 
 
 def _title(removed: Removed) -> str:

@@ -14,7 +14,6 @@ from qa_bot.types import Language
 from qa_bot.web.options import WebOptions
 from qa_bot.web.shelf_words import ShelfWords, shelf_words
 
-FILE_TYPES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".csv")
 _FIRST_LANGUAGE = "ko"
 _LONGEST_WORDS, _LONGEST_URLS = 200, 20_000
 
@@ -101,11 +100,11 @@ def build_adding(labels: Labels, options: WebOptions) -> Adding:
         gr.Tabs(),
     ):
         with make(gr.Tab, lambda say: {"label": say.files_tab}, id="files"):
+            # of any type: what can't be read the report names, and the visitor reads it in their language
             files = make(
                 gr.File,
                 lambda say: {"label": say.files},
                 file_count="multiple",
-                file_types=list(FILE_TYPES),
                 height=150,
                 elem_id="qa-shelf-files",
             )

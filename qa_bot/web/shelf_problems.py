@@ -19,6 +19,10 @@ _LONGEST, _LONGEST_NAME = 300, 120
 # what the network says of a name is no visitor's business
 _PRIVATE = re.compile(r'host "(.*)" is at .*, no public address; (.*)')
 
+# what Korean offices write; no library reads it well
+_HANGUL_FILE = re.compile(r"(?i).*\.hwpx?")
+_IS_ENDING = "its ending is none of "
+
 # as `TooManyRequests` says it
 _WAIT = re.compile(r"that was too much at once; try again in ([\d,]+) seconds")
 
@@ -27,7 +31,7 @@ _KOREAN: tuple[tuple[str, str], ...] = (
     (r"the document has no text; .*", "문서에 글이 없습니다. 기사를 글로 저장하세요"),
     (r"the page has no article text; .*", "페이지에서 기사 본문을 찾지 못했습니다. 기사만 저장해 넣으세요"),
     (r"it has no text, only pictures; .*", "글 없이 그림만 있습니다. 문자 인식(OCR)을 거쳐 넣으세요"),
-    (r"it is encrypted; .*", "암호가 걸려 있습니다. 암호를 풀고 저장하세요"),
+    (r"it is encrypted; .*", "비밀번호가 걸려 있습니다. 비밀번호를 풀고 저장하세요"),
     (r"it is no \.docx .*", "온전한 .docx 파일이 아닙니다. 다시 저장하세요"),
     (r"it is no sound \.docx .*", "온전한 .docx 파일이 아닙니다. 다시 저장하세요"),
     (r"it is no sound PDF .*", "온전한 PDF가 아닙니다. 다시 내보내세요"),
@@ -53,13 +57,20 @@ _KOREAN: tuple[tuple[str, str], ...] = (
     ),
     (r"its encoding can't be told; .*", "글자 인코딩을 알 수 없습니다. UTF-8로 저장하세요"),
     (r"its ending is none of (.*); .*", r"읽을 수 있는 확장자가 아닙니다(\1). 이름을 바꾸거나 변환하세요"),
-    (r'its header is "(.*)"; name a column .*', r"첫 줄 “\1”에 본문 칸이 없습니다. text라는 칸을 두세요"),
+    (
+        r'its header is "(.*)"; name a column .*',
+        r"첫 줄 “\1”에 본문 칸이 없습니다. 본문이나 text라는 칸을 두세요",
+    ),
     (
         r"the row has (\d+) cells, the header (\d+); .*",
         r"칸이 \1개인데 첫 줄은 \2개입니다. 쉼표가 든 칸은 따옴표로 묶으세요",
     ),
+    (
+        r"it is no table up to line (\d+): .*",
+        r"닫히지 않은 따옴표 때문에 \1줄까지 한 행이 됐습니다. 따옴표를 닫으세요",
+    ),
     (r"it is no table .*", "온전한 표가 아닙니다. 다시 저장하세요"),
-    (r"the record has no text; .*", "본문이 없습니다. text 항목에 쓰세요"),
+    (r"the record has no text; .*", "본문이 없습니다. 본문이나 text 항목에 쓰세요"),
     (r"it is no JSON .*", "올바른 JSON이 아닙니다. 한 줄에 하나씩 쓰세요"),
     (r"it is a JSON .*", "기사 하나를 title과 text가 있는 JSON 객체로 쓰세요"),
     (r'"(.*)" is of kind .*', r"글이 아닙니다: “\1”. 따옴표로 묶어 쓰세요"),
@@ -90,16 +101,19 @@ _KOREAN: tuple[tuple[str, str], ...] = (
     (r"another file here has the same name; .*", "이름이 같은 파일이 또 있습니다. 하나의 이름을 바꾸세요"),
     (r"it could not be read; .*", "읽지 못했습니다. 글만 따로 저장해 넣으세요"),
     (r"it was pasted or uploaded, .*", "붙여 넣거나 올린 기사라 다시 읽을 곳이 없습니다. 다시 넣으세요"),
-    (r"the article is not there any more; .*", "그곳에 이제 그 기사가 없습니다. 빼거나 다른 곳에서 넣으세요"),
+    (
+        r"the article is not there any more; .*",
+        "그곳에 이제 그 기사가 없습니다. 삭제하거나 다른 곳에서 넣으세요",
+    ),
     (
         r"(?:can't put back: )?you have \d+ articles of your own, and at most (\d+) .*",
-        r"자기 기사는 \1건까지 둘 수 있습니다. 먼저 몇 건을 빼세요",
+        r"자기 기사는 \1건까지 둘 수 있습니다. 먼저 몇 건을 삭제하세요",
     ),
     (
         r"(?:can't put back: )?your own articles would have [\d,]+ characters, and at most ([\d,]+) .*",
-        r"자기 기사는 모두 \1자까지 둘 수 있습니다. 먼저 몇 건을 빼거나 짧은 기사를 넣으세요",
+        r"자기 기사는 모두 \1자까지 둘 수 있습니다. 먼저 몇 건을 삭제하거나 짧은 기사를 넣으세요",
     ),
-    (r"article \w+ is one that everybody sees; .*", "모두가 보는 기사는 바꾸거나 뺄 수 없습니다"),
+    (r"article \w+ is one that everybody sees; .*", "모두가 보는 기사는 바꾸거나 삭제할 수 없습니다"),
     (r".*: another program locks .*", "다른 프로그램이 기사를 바꾸는 중입니다. 잠시 뒤에 다시 해 보세요"),
     (r".*: the disk is full; .*", "저장할 자리가 없습니다"),
 )
@@ -152,6 +166,8 @@ def _cut(text: str, most: int) -> str:
 
 
 def _located(error: ArticleError, say: ShelfWords) -> str:
+    if error.problem.startswith(_IS_ENDING) and _HANGUL_FILE.fullmatch(error.source):
+        return say.hangul_file
     text = problem_text(error.problem, say)
     if error.line is None:
         return text

@@ -158,7 +158,7 @@ def wire_changes(desk: ShelfDesk, states: States, parts: Parts, limits: Limits) 
     def refresh(article_id: str, speech: str, request: gr.Request) -> list[Any]:
         say = shelf_words(speech)
         done = desk.refresh(visitor_of(request), article_id, say, lambda: limits.check_add(request))
-        return said(done)
+        return [*said(done), "" if done.is_gone else gr.skip()]
 
     def remove(article_id: str, speech: str, removed: Sequence[Any], request: gr.Request) -> list[Any]:
         done = desk.remove(visitor_of(request), article_id, removed, shelf_words(speech))
@@ -171,7 +171,7 @@ def wire_changes(desk: ShelfDesk, states: States, parts: Parts, limits: Limits) 
 
     reading = parts.reading
     told = [parts.notice, states.changed]
-    reading.refresh.click(refresh, [states.opened, states.language], told, **_SLOW)
+    reading.refresh.click(refresh, [states.opened, states.language], [*told, states.opened], **_SLOW)
     gone = reading.remove.click(
         remove,
         [states.opened, states.language, states.removed],

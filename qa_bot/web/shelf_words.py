@@ -35,7 +35,9 @@ class ShelfWords:
     duplicates: str
     pairs: str
     problems: str
+    more_line: str
     more_lines: str
+    hangul_file: str
     more_articles: str
     new_articles: str
     no_files: str
@@ -100,6 +102,14 @@ class ShelfWords:
         """What to call the edition in that language."""
         return dict(self.edition_titles).get(language, self.other_edition)
 
+    def more_places(self, count: int) -> str:
+        """In how many more places of a file something is wrong.
+
+        >>> shelf_words("en").more_places(1), shelf_words("en").more_places(2)
+        ('and 1 more place in it', 'and 2 more places in it')
+        """
+        return self.more_line if count == 1 else self.more_lines.format(count=count)
+
     def wait(self, seconds: int) -> str:
         """How long to wait, in minutes where it is long.
 
@@ -136,7 +146,9 @@ _ENGLISH = ShelfWords(
     duplicates="{count:,} already here under another name",
     pairs="{count:,} pairs of editions in all",
     problems="Could not be read",
+    more_line="and 1 more place in it",
     more_lines="and {count:,} more places in it",
+    hangul_file="it is a Hangul document; save it as .docx or .pdf and add that",
     more_articles="and {count:,} more",
     new_articles="Read what was added",
     no_files="Choose files first.",
@@ -159,7 +171,7 @@ _ENGLISH = ShelfWords(
     any_language="All languages",
     any_paper="All papers",
     no_paper="No paper named",
-    no_day="“{value}” is no date; write it like 2024-05-03.",
+    no_day="“{value}” isn't a date we can read; write it like 2024-05-03.",
     days_reversed="{since} comes after {until}; exchange the two dates.",
     count="{count:,} articles, newest first",
     count_found="{count:,} of {total:,} articles, newest first",
@@ -175,7 +187,7 @@ _ENGLISH = ShelfWords(
     no_date="no date",
     languages=(("ko", "Korean"), ("en", "English"), ("other", "other language")),
     back="Back to the list",
-    refresh="Read its source again",
+    refresh="Refresh from source",
     refreshed="Read again: the article is up to date now.",
     refreshed_same="Read again: nothing has changed.",
     remove="Remove",
@@ -195,7 +207,7 @@ _KOREAN = ShelfWords(
     files_tab="파일",
     files="기사 파일",
     files_hint=".txt, .md, .html, .pdf, .docx, .jsonl, .csv 파일. 한 번에 {files}개, 하나에"
-    " {megabytes:g}MB까지. 올리면 바로 넣고, 같은 이름의 파일은 먼저 것을 바꿉니다.",
+    " {megabytes:g}MB까지. 올리면 바로 넣고, 같은 이름의 파일이 있으면 새 파일로 바꿉니다.",
     text_tab="글",
     text="기사 본문",
     text_hint="첫 줄에 제목, 그다음에 본문을 붙여 넣으세요. 웹 페이지의 원본(HTML)도 됩니다.",
@@ -215,7 +227,9 @@ _KOREAN = ShelfWords(
     duplicates="다른 이름으로 이미 있는 기사 {count:,}건",
     pairs="짝지은 한·영 기사 모두 {count:,}쌍",
     problems="읽지 못한 것",
+    more_line="그 밖에 1곳",
     more_lines="그 밖에 {count:,}곳",
+    hangul_file="한글 문서는 읽지 못합니다. .docx나 .pdf로 저장해 넣으세요",
     more_articles="외 {count:,}건",
     new_articles="넣은 기사 읽기",
     no_files="먼저 파일을 고르세요.",
@@ -229,17 +243,17 @@ _KOREAN = ShelfWords(
     words_hint="제목으로 찾기",
     language="언어",
     paper="신문",
-    since="이날부터",
-    until="이날까지",
+    since="시작일",
+    until="종료일",
     day_hint="2024-05-03 또는 2024-05",
     find="찾기",
     clear="모두 보기",
-    filters="골라 보기",
+    filters="필터",
     any_language="모든 언어",
     any_paper="모든 신문",
     no_paper="신문 이름 없음",
     no_day="날짜를 읽을 수 없습니다: “{value}”. 2024-05-03처럼 쓰세요.",
-    days_reversed="시작 날짜({since})가 끝 날짜({until})보다 늦습니다. 두 날짜를 바꾸세요.",
+    days_reversed="시작일({since})이 종료일({until})보다 늦습니다. 두 날짜를 바꾸세요.",
     count="기사 {count:,}건, 새 기사부터",
     count_found="기사 {total:,}건 중 {count:,}건, 새 기사부터",
     page="{pages:,}쪽 중 {page:,}쪽",
@@ -257,8 +271,8 @@ _KOREAN = ShelfWords(
     refresh="출처에서 다시 읽기",
     refreshed="다시 읽었습니다. 이제 새 내용입니다.",
     refreshed_same="다시 읽었습니다. 바뀐 것이 없습니다.",
-    remove="빼기",
-    removed="뺐습니다: “{title}”",
+    remove="삭제",
+    removed="삭제했습니다: “{title}”",
     undo="되돌리기",
     restored="되돌렸습니다: “{title}”",
     gone="이 기사는 이제 없습니다.",

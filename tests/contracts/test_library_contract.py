@@ -217,7 +217,7 @@ def test_thousands_of_query_terms_are_fine(filled):
         (Filters(until="2021-03-04"), []),
         (Filters(until="2021-03-05"), ["rates.ko"]),
         (Filters(since="2021-03-07", until="2021-03-07"), ["bridge.en"]),
-        (Filters(since="2021-03-08", until="2021-03-01"), []),
+        (Filters(since="2021-03-08", until="2021-03-09"), []),
     ],
 )
 def test_filters_hold_for_lists_and_for_both_searches(filled, filters, expected):
@@ -225,6 +225,18 @@ def test_filters_hold_for_lists_and_for_both_searches(filled, filters, expected)
     assert sorted({h.passage.article.id for h in filled.search_dense(unit(1, 0), 9, filters)}) == expected
     terms = ["bridge", "금리를", "물가를"]
     assert sorted({h.passage.article.id for h in filled.search_lexical(terms, 9, filters)}) == expected
+
+
+def test_a_first_day_after_the_last_is_refused(filled):
+    for call in (
+        lambda f: list(filled.articles(f)),
+        lambda f: filled.search_dense(unit(1, 0), 1, f),
+        lambda f: filled.search_lexical(["a"], 1, f),
+    ):
+        with pytest.raises(
+            ConfigError, match=r'^since is "2021-03-08", later than until, "2021-03-01"; exchange'
+        ):
+            call(Filters(since="2021-03-08", until="2021-03-01"))
 
 
 def test_a_filter_that_few_pass_still_fills_k(library):

@@ -114,6 +114,7 @@ def test_an_overlong_question_of_many_is_named_and_the_others_are_answered(
         (["--language", "ko"], 3),
         (["--since", "2024-05-03", "--until", "2024-05-03"], 0),
         (["--since", "2024-05-04"], 3),
+        (["--since", "2024-05-04", "--until", "2024-05-03"], 1),
         (["--source", "HANBIT.example"], 0),
         (["--source", "kites"], 3),
     ],

@@ -12,6 +12,7 @@ from programs import call, free_port, serving
 
 from qa_bot.cli import main
 from qa_bot.errors import MissingExtra
+from qa_bot.settings import Settings
 from qa_bot.web.options import WebOptions
 from qa_bot.web.serving import check_extras, password_check
 
@@ -35,6 +36,8 @@ def test_a_password_on_the_command_line_is_asked_for_and_warned_of(tmp_path: Pat
     port = free_port()
     with serving(command(port, "--password", "열려라 참깨"), port, tmp_path) as address:
         assert httpx.get(f"{address}config", timeout=30).status_code == 401
+        nameless = {"username": (None, ""), "password": (None, "열려라 참깨")}  # as the login page sends it
+        assert httpx.post(f"{address}login", files=nameless, timeout=30).status_code == 200
         client = Client(address, auth=("ann", "열려라 참깨"), verbose=False)
         assert client.predict(HARBOUR_QUESTION, api_name="/answer")["text"] == "Haesong"
         client.close()
@@ -53,6 +56,41 @@ def test_a_public_page_by_the_environment_keeps_visitors_apart(tmp_path: Path) -
         assert call(address, "search", headers=anothers, **search)[0]["article"]["id"] != added
         cookie = httpx.get(address, timeout=30).headers["set-cookie"]
         assert cookie.startswith("qa-bot-visitor=")
+
+
+def test_a_library_that_is_not_there_is_made_for_the_page_to_fill(tmp_path: Path) -> None:
+    port = free_port()
+    with serving(command(port, "--library", "new/news"), port, tmp_path) as address:
+        text = "Bridge opens\n\nThe Tolmer bridge was opened in Narae on Monday."
+        (added,) = call(address, "add_article", text=text)["added"]
+    with open_with_fakes(Settings(library=str(tmp_path / "new" / "news"))) as bot:
+        assert [article.id for article in bot.articles()] == [added]
+    log = (tmp_path / f"page-{port}.log").read_text(encoding="utf-8")
+    assert "new/news is new and has no articles yet; add some on the page\n" in log
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "problem"),
+    [
+        ("a.txt", [], "a.txt: no library there; make one with: qa-bot add ARTICLES --library a.txt"),
+        ("folder", [], "folder: no library there; make one with: qa-bot add ARTICLES --library folder"),
+        ("new", ["--public"], "new: no library there; make one with: qa-bot add ARTICLES --library new"),
+    ],
+)
+def test_neither_a_file_nor_a_folder_of_something_else_nor_an_empty_public_page_is_made_a_library(
+    capsys: Captured,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    path: str,
+    options: list[str],
+    problem: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("A story.", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    assert main(["serve", "--library", path, *options], bot_factory=open_with_fakes) == 1
+    assert capsys.readouterr().err == f"qa-bot: error: {problem}\n"
+    assert not (tmp_path / "new").exists()
 
 
 def test_an_mcp_server_without_its_package_is_one_line(

@@ -15,7 +15,7 @@ from programs import SECRET, call, endpoints, outcome
 
 from qa_bot.errors import ArticleError
 from qa_bot.types import Answer, Article
-from qa_bot.web.api import article_of
+from qa_bot.web.api_arguments import article_of
 from qa_bot.web.api_results import answer_result
 from qa_bot.web.visitor import VISITOR_HEADER
 
@@ -88,19 +88,29 @@ def test_search_gives_passages_best_first(page: str) -> None:
         ("answer", {"question": ""}, "the question is empty; ask something, in Korean or English"),
         ("answer", {"question": "why " * 2000}, "the question has 7,999 characters; ask in at most 2,000"),
         ("answer", {"question": None}, "the question is empty; ask something, in Korean or English"),
-        ("answer", {"question": ["왜?"]}, "question is \"['왜?']\"; write it as a string"),
+        ("answer", {"question": ["왜?"]}, 'question is ["왜?"]; write it as a string'),
         ("answer", {"question": "왜?", "since": "어제"}, 'since is "어제", which is no date; use YYYY-MM-DD'),
         ("answer", {"question": "왜?", "language": "fr"}, 'language is "fr"; use one of ko, en, other'),
+        ("answer", {"question": "왜?", "since": "2025-01-02", "until": "2025-01-01"}, 'since is "2025-01-02", later than until, "2025-01-01"; exchange the two days'),
+        ("search", {"question": "왜?", "since": "2025-01-02", "until": "2025-01-01"}, 'since is "2025-01-02", later than until, "2025-01-01"; exchange the two days'),
         ("answer", {}, "No value provided for required argument: question"),
+        ("search", {"question": 5}, "question is 5; write it as a string"),
+        ("search", {"question": ["x 🎏"]}, 'question is ["x 🎏"]; write it as a string'),
+        ("search", {"question": None}, "the question is empty; ask something, in Korean or English"),
         ("search", {"question": "왜?", "k": 0}, "k is 0; use a whole number of 1 to 50"),
         ("search", {"question": "왜?", "k": 2.5}, "k is 2.5; use a whole number of 1 to 50"),
-        ("search", {"question": "왜?", "k": "all"}, "k is all; use a whole number of 1 to 50"),
+        ("search", {"question": "왜?", "k": "all"}, 'k is "all"; use a whole number of 1 to 50'),
+        ("search", {"question": "왜?", "k": "3"}, 'k is "3"; use a whole number of 1 to 50'),
+        ("search", {"question": "왜?", "k": True}, "k is true; use a whole number of 1 to 50"),
         ("add_article", {}, "there is neither a text nor a url; give one of them"),
         ("add_article", {"text": " \n "}, "there is neither a text nor a url; give one of them"),
         ("add_article", {"url": "/etc/passwd"}, 'url: "/etc/passwd" is no http or https address; use one'),
         ("add_article", {"url": "file:///etc/passwd"}, 'url: "file:///etc/passwd" is no http or https address; use one'),
         ("add_article", {"url": "articles/../.."}, 'url: "articles/../.." is no http or https address; use one'),
-        ("add_article", {"text": "x", "published": "어제"}, "text, published: \"어제\" is no date; use YYYY-MM-DD or YYYY-MM-DD HH:MM"),
+        ("add_article", {"text": "x", "published": "어제"}, 'published: "어제" is no date; use YYYY-MM-DD or YYYY-MM-DD HH:MM'),
+        ("add_article", {"text": "\x00"}, "text: it has no text to answer from"),
+        ("add_article", {"text": "x", "language": "fr"}, 'language is "fr"; use one of ko, en, other'),
+        ("add_article", {"text": "x", "language": "프랑스어"}, 'language is "프랑스어"; use one of ko, en, other'),
         ("add_article", {"url": "https://a.example/", "title": "x"}, "title, author, published and language go with a text; leave them out"),
     ],
 )  # fmt: skip
@@ -155,6 +165,27 @@ def test_what_is_stated_of_a_text_stands_in_the_article() -> None:
     assert article.published is not None
     assert article.published.date().isoformat() == "2026-03-02"
     assert article_of("금리가 올랐다.").id == article_of("금리가 올랐다.", stated={"title": "금리"}).id
+
+
+@pytest.mark.parametrize(
+    ("stated", "language"),
+    [("ko", "ko"), ("EN", "en"), ("en-GB", "en"), ("other", "other"), (" Other ", "other"), ("", "ko")],
+)
+def test_a_language_that_is_known_is_taken(stated: str, language: str) -> None:
+    assert article_of("금리가 올랐다.", stated={"language": stated}).language == language
+
+
+@pytest.mark.parametrize("version", ["", "v2/"])
+def test_a_call_that_is_not_there_ends_with_an_error_and_without_a_traceback(
+    tmp_path: Path, version: str
+) -> None:
+    with endpoints(tmp_path) as address:
+        answer = httpx.get(f"{address}gradio_api/call/{version}answer/{'0' * 32}", timeout=30)
+        call(address, "search", question="harbour")
+    assert answer.text.count("event: error\n") == 1
+    assert answer.text.endswith("\n\n")
+    (log,) = tmp_path.glob("page-*.log")
+    assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\x00"])

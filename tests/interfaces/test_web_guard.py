@@ -10,6 +10,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
+from starlette.exceptions import HTTPException
 
 from qa_bot.web.guard import WRONG_PASSWORDS, Guard, forwarded_address
 from qa_bot.web.options import WebOptions
@@ -133,6 +134,19 @@ def test_within_the_frame_of_a_space_the_cookie_works_too(monkeypatch: pytest.Mo
     assert cookie.endswith("; SameSite=None; Secure; Partitioned")
 
 
+def stream(said: bytes, error: Exception, kind: str = "text/event-stream") -> bytes:
+    """What a visitor gets of an answer that has begun when the error comes."""
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        headers = [(b"content-type", f"{kind}; charset=utf-8".encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        if said:
+            await send({"type": "http.response.body", "body": said, "more_body": True})
+        raise error
+
+    return ask(Guard(app, WebOptions()), f"/gradio_api/call/v2/answer/{'0' * 32}")[2]
+
+
 def log_in(guard: Guard, address: str = "203.0.113.5") -> int | None:
     return ask(guard, "/login", "POST", address=address)[0]
 
@@ -147,6 +161,69 @@ def test_wrong_passwords_from_one_address_are_few() -> None:
     assert "try again in" in json.loads(body)["detail"]
     assert log_in(guard, "203.0.113.6") == 400
     assert len(app.bodies) == WRONG_PASSWORDS + 1
+
+
+PARTS = (
+    '--x\r\nContent-Disposition: form-data; name="username"\r\n\r\n{name}\r\n'
+    '--x\r\nContent-Disposition: form-data; name="password"\r\n\r\n열려라 참깨\r\n--x--\r\n'
+)
+MULTIPART, URLENCODED = "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "reached"),
+    [
+        (MULTIPART, PARTS.format(name=""), PARTS.format(name="-")),
+        (MULTIPART, PARTS.format(name="ann"), PARTS.format(name="ann")),
+        (MULTIPART, PARTS.format(name="김"), PARTS.format(name="김")),
+        (URLENCODED, "username=&password=sesame", "username=-&password=sesame"),
+        (URLENCODED, "password=sesame&username=", "password=sesame&username=-"),
+        (URLENCODED, "username=%F0%9F%8E%8F&password=", "username=%F0%9F%8E%8F&password="),
+        (URLENCODED, "password=username=", "password=username=&username=-"),
+        (URLENCODED, "password=sesame", "password=sesame&username=-"),
+        (URLENCODED, "", ""),
+        ("application/json", '{"username": ""}', '{"username": ""}'),
+    ],
+)
+def test_who_gives_no_name_gets_one_for_any_name_will_do(kind: str, given: str, reached: str) -> None:
+    app = Echo()
+    body = given.encode()
+    pieces = [body[:9], body[9:]] if body else [b""]
+    ask(Guard(app, WebOptions(password="sesame")), "/login", "POST", {"content-type": kind}, pieces)
+    assert app.bodies == [reached.encode()]
+    assert app.header("content-type") == kind
+    assert app.header("content-length") in (None, str(len(app.bodies[0])))
+
+
+def test_only_refused_passwords_are_counted() -> None:
+    app = Echo(422)
+    guard = Guard(app, WebOptions(password="sesame"))
+    assert {log_in(guard) for _ in range(2 * WRONG_PASSWORDS)} == {422}
+    app.status = 400
+    assert [log_in(guard) for _ in range(WRONG_PASSWORDS + 1)] == [*[400] * WRONG_PASSWORDS, 429]
+
+
+def test_a_locked_page_shows_why_and_for_how_long() -> None:
+    app = Echo(400)
+    guard = Guard(app, WebOptions(password="sesame"))
+    for _ in range(WRONG_PASSWORDS):
+        log_in(guard)
+    # Gradio's login page says nothing to a 429, and loads itself anew after a 200
+    status, headers, _ = ask(guard, "/login", "POST", {"origin": "http://page.example"})
+    assert status == 200
+    cookie = SimpleCookie(headers["set-cookie"])["qa-bot-locked"]
+    assert int(cookie["max-age"]) > 60
+    assert cookie["httponly"] is True
+    locked = {"cookie": f"qa-bot-locked={cookie.value}"}
+    status, headers, body = ask(guard, headers=locked)
+    assert (status, headers["content-type"]) == (429, "text/html; charset=utf-8")
+    assert int(headers["retry-after"]) > 60
+    assert "비밀번호를 10번 잘못 넣어" in body.decode()
+    assert "After 10 wrong passwords" in body.decode()
+    app.status = 200
+    assert ask(guard)[0] == 200  # others behind the same address have their page
+    assert ask(guard, "/gradio_api/info", headers=locked)[0] == 200
+    assert ask(guard, headers=locked, address="203.0.113.6")[0] == 200  # not locked any more
 
 
 def test_right_passwords_are_not_counted() -> None:
@@ -196,6 +273,34 @@ def test_a_surprise_in_gradio_is_one_line_for_the_visitor_and_a_traceback_for_th
         )
     assert (status, json.loads(body)["detail"]) == (500, "something went wrong here; try again")
     assert "/home/secret" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("said", "ended"),
+    [
+        (
+            b"",
+            b'event: error\ndata: {"error": "there is no such call, or its result was fetched already"}\n\n',
+        ),
+        (b"event: error\ndata: null\n\n", b"event: error\ndata: null\n\n"),
+    ],
+)
+def test_a_stream_that_breaks_off_ends_with_one_error(
+    caplog: pytest.LogCaptureFixture, said: bytes, ended: bytes
+) -> None:
+    assert stream(said, HTTPException(404)) == ended
+    assert caplog.text == ""
+
+
+def test_a_surprise_in_a_stream_ends_it_and_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    ended = b'event: error\ndata: {"error": "something went wrong here; try again"}\n\n'
+    assert stream(b"", RuntimeError("/home/secret")) == ended
+    assert "/home/secret" in caplog.text
+
+
+def test_an_answer_that_is_no_stream_still_breaks_off() -> None:
+    with pytest.raises(RuntimeError):
+        stream(b"{", RuntimeError(), kind="application/json")
 
 
 def test_a_call_by_wrong_names_says_which() -> None:

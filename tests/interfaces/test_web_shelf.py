@@ -362,7 +362,7 @@ def test_removing_is_undone_exactly(desk: ShelfDesk, bot: QABot) -> None:
     before = (list(bot.articles()), bot.headlines(), bot.search(HARBOUR_QUESTION, 5), bot.passages("k-rates"))
     first = desk.remove("ann", "k-rates", (), KOREAN)
     second = desk.remove("ann", HARBOUR.id, first.removed, KOREAN)
-    assert Seen(first.card).text == "뺐습니다: “금리”"
+    assert Seen(first.card).text == "삭제했습니다: “금리”"
     assert (first.has_changed, len(second.removed)) == (True, 2)
     assert ids(desk) == ["e-rates", KITES.id]
     one = desk.undo("ann", second.removed, KOREAN)
@@ -376,6 +376,41 @@ def test_removing_is_undone_exactly(desk: ShelfDesk, bot: QABot) -> None:
         bot.passages("k-rates"),
     ) == before
     assert desk.undo("ann", none.removed, KOREAN) == Done("")
+
+
+def test_what_another_tab_has_removed_is_gone_and_leaves_the_list(desk: ShelfDesk) -> None:
+    removed = desk.remove("ann", HARBOUR.id, (), ENGLISH).removed
+    for say in (ENGLISH, KOREAN):
+        again = desk.remove("ann", HARBOUR.id, removed, say)
+        assert (Seen(again.card).text, again.has_changed, again.is_gone) == (say.gone, True, True)
+        assert again.removed == removed
+        refreshed = desk.refresh("ann", HARBOUR.id, say)
+        assert (Seen(refreshed.card).text, refreshed.has_changed, refreshed.is_gone) == (say.gone, True, True)
+    assert not desk.refresh("ann", KITES.id, ENGLISH).is_gone
+
+
+def test_a_refused_file_is_named_and_told_what_to_do(desk: ShelfDesk, tmp_path: Path) -> None:
+    files = {"사진.png": b"\x89PNG", "보도자료.hwp": b"\xd0\xcf\x11\xe0", "축제.txt": STORY.encode()}
+    text = add_files(desk, tmp_path, files, KOREAN)
+    assert "사진.png: 읽을 수 있는 확장자가 아닙니다" in text
+    assert "보도자료.hwp: 한글 문서는 읽지 못합니다. .docx나 .pdf로 저장해 넣으세요" in text
+    assert "새 기사 1건" in text
+
+
+@pytest.mark.parametrize(
+    ("bad", "english", "korean"),
+    [
+        (1, None, None),
+        (2, "(and 1 more place in it)", "(그 밖에 1곳)"),
+        (4, "(and 3 more places in it)", "(그 밖에 3곳)"),
+    ],
+)
+def test_more_places_in_a_file_are_counted_as_people_count(
+    desk: ShelfDesk, tmp_path: Path, bad: int, english: str | None, korean: str | None
+) -> None:
+    for say, words in ((ENGLISH, english), (KOREAN, korean)):
+        text = add_files(desk, tmp_path / say.done, {"a.jsonl": b"{bad\n" * bad}, say)
+        assert words in text if words else "(" not in text.replace("(E", "")
 
 
 def test_only_so_many_removals_are_kept(desk: ShelfDesk, bot: QABot) -> None:
@@ -428,12 +463,17 @@ def test_a_visitor_of_a_public_page_changes_only_their_own_and_sees_no_other(
     assert public.open("ann", own, ENGLISH).may_remove
     shared = public.open("ann", HARBOUR.id, ENGLISH)
     assert [shared.may_remove, shared.may_refresh] == [False, False]
-    for visitor, article_id in (("ann", HARBOUR.id), ("bea", own), ("bea", KITES.id), ("ann", "")):
+    for visitor, article_id in (("ann", HARBOUR.id), ("bea", KITES.id)):
         for done in (
             public.remove(visitor, article_id, (), KOREAN),
             public.refresh(visitor, article_id, KOREAN),
         ):
             assert (Seen(done.card).text, done.has_changed) == (KOREAN.not_yours, False)
+    # another's is no more there than what never was
+    for visitor, article_id in (("bea", own), ("ann", ""), ("ann", "nothing")):
+        assert Seen(public.remove(visitor, article_id, (), KOREAN).card).text == KOREAN.gone
+        assert Seen(public.refresh(visitor, article_id, KOREAN).card).text == KOREAN.gone
+    assert own in ids(public, visitor="ann")
     gone = public.remove("ann", own, (), ENGLISH)
     assert ids(public, visitor="ann") == [HARBOUR.id, KITES.id]
     assert public.undo("ann", gone.removed, ENGLISH).has_changed

@@ -123,6 +123,17 @@ def test_dropped_files_are_added_and_named_as_their_owner_knows_them(address: st
     assert "1 unchanged" in again
 
 
+def test_the_field_takes_every_file_so_that_the_report_can_name_what_is_refused(address: str) -> None:
+    page = Page(address, "kinds")
+    (field,) = [one for one in page.components.values() if one["props"].get("elem_id") == "qa-shelf-files"]
+    assert not field["props"].get("file_types")
+    (picture,) = page.upload(("a.png", b"PNG"))
+    add = page.function("upload", elem_id="qa-shelf-files")
+    said = page.send(add, [[file_of(picture, "사진.png")], None])
+    assert "사진.png</bdi>" in said
+    assert "its ending is none of" in said
+
+
 def test_a_made_up_path_is_never_read(address: str) -> None:
     page = Page(address, "forge")
     add = page.function("upload", elem_id="qa-shelf-files")

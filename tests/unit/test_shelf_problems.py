@@ -99,3 +99,41 @@ def test_a_source_has_one_problem_and_the_number_of_the_others() -> None:
         "2줄: 올바른 JSON이 아닙니다. 한 줄에 하나씩 쓰세요",
         "답을 찾을 글이 없습니다. 내용이 있는지 보세요",
     ]
+
+
+def test_a_quote_that_is_not_closed_is_no_broken_file() -> None:
+    problem = 'it is no table up to line 12: a quote (") opened in this row is not closed; close or double it'
+    assert (
+        problem_text(problem, KOREAN)
+        == "닫히지 않은 따옴표 때문에 12줄까지 한 행이 됐습니다. 따옴표를 닫으세요"
+    )
+
+
+@pytest.mark.parametrize(
+    ("problem", "korean"),
+    [
+        (
+            'its header is "a, b"; name a column text',
+            "첫 줄 “a, b”에 본문 칸이 없습니다. 본문이나 text라는 칸을 두세요",
+        ),
+        ("the record has no text; give it one of the fields", "본문이 없습니다. 본문이나 text 항목에 쓰세요"),
+    ],
+)
+def test_who_gives_no_text_is_told_both_names_for_it(problem: str, korean: str) -> None:
+    assert problem_text(problem, KOREAN) == korean
+
+
+@pytest.mark.parametrize("name", ["보도자료.hwp", "보도자료.HWPX"])
+def test_a_hangul_document_is_told_how_to_be_saved(name: str) -> None:
+    error = ArticleError("its ending is none of .txt, .md; rename or convert it", source=name)
+    assert problems_of([error], ENGLISH) == [
+        Problem(name, "it is a Hangul document; save it as .docx or .pdf and add that")
+    ]
+    assert problems_of([error], KOREAN) == [
+        Problem(name, "한글 문서는 읽지 못합니다. .docx나 .pdf로 저장해 넣으세요")
+    ]
+
+
+def test_only_an_ending_makes_a_hangul_document() -> None:
+    error = ArticleError("it has 9 bytes, the limit is 7; split it", source="a.hwp")
+    assert problems_of([error], ENGLISH)[0].text == error.problem

@@ -81,7 +81,7 @@ def test_days_are_read_as_people_write_them(since: str, until: str | None, days:
 def test_what_is_no_day_is_said_in_one_line_of_the_visitors_language(written: str) -> None:
     with pytest.raises(ConfigError, match="날짜를 읽을 수 없습니다") as korean:
         read_query("", "", "", written, "", KOREAN)
-    with pytest.raises(ConfigError, match="is no date") as english:
+    with pytest.raises(ConfigError, match="isn't a date we can read") as english:
         read_query("", "", "", "", written, ENGLISH)
     assert all("\n" not in str(one.value) and len(str(one.value)) < 120 for one in (korean, english))
 
