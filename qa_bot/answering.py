@@ -151,7 +151,8 @@ class Answerer:
     ) -> Answer:
         nearest = tuple(hit.passage for hit in weighed.hits[:NEAREST])
         if not weighed.hits:
-            return Answer(question, reason=reason("empty", weighed.language))
+            why = "filtered" if len(self.library) else "empty"
+            return Answer(question, reason=reason(why, weighed.language))
         # A third language is none that the models were measured on, so no confidence is claimed.
         is_foreign = weighed.language == "other"
         is_sure = weighed.ranked and not is_foreign

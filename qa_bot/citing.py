@@ -12,6 +12,7 @@ from qa_bot.masthead import MastheadQuestion, agrees, is_of_masthead, state
 from qa_bot.ports import Library, Reader
 from qa_bot.retrieval import Retriever
 from qa_bot.text.figures import do_figures_agree, is_telling
+from qa_bot.text.interviews import is_asked
 from qa_bot.text.polish import polish
 from qa_bot.types import Article, Candidate, Citation, Filters, Language, Passage
 
@@ -108,8 +109,9 @@ class Citer:
 
 
 def read_story(reader: Reader, question: str, passages: Sequence[Passage]) -> list[Candidate]:
-    """What the reader proposes of what the stories tell: no byline and no dateline."""
-    return [c for c in reader.read(question, passages) if not is_of_masthead(c)]
+    """What the reader proposes of what the stories tell: no byline, no dateline, nothing that is asked."""
+    found = (c for c in reader.read(question, passages) if not is_of_masthead(c))
+    return [c for c in found if not is_asked(c.passage.text, c.span)]
 
 
 def polished(candidate: Candidate) -> Candidate:

@@ -102,9 +102,9 @@ def test_an_empty_library_says_so_in_the_asker_s_language(question, reason):
     assert (answer.text, answer.confidence, answer.reason) == (None, 0.0, reason)
 
 
-def test_filters_that_leave_nothing_are_an_empty_library():
+def test_filters_that_leave_nothing_are_not_called_an_empty_library():
     answer = answerer(ENGLISH).answer(QUESTION, threshold=0.0, filters=Filters(since="2020-01-01"))
-    assert answer.reason == "There are no articles to look in."
+    assert answer.reason == "No article fits the filters."
 
 
 def test_passages_without_a_place_for_an_answer_give_none():
