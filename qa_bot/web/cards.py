@@ -17,6 +17,10 @@ _OPENING = 110  # characters of a passage: three of them fit a phone
 _HEADLINES = 4  # named while they are read
 _HEADLINE = 40  # characters of a headline among others
 
+_WAITING = {"ko": "앞 질문의 답이 나오면 찾습니다…", "en": "Waiting for the answer above…"}
+# where no answer was found there is nothing yet that could be right
+_IS_IT_ABSENT = {"ko": "기사에 정말 답이 없나요?", "en": "Is the answer really not there?"}
+
 # our own drawing; turned over for the other thumb
 _THUMB = (
     '<svg aria-hidden="true" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" '
@@ -40,6 +44,8 @@ def reply_card(exchange: Exchange, words: Words) -> str:
 
 
 def _stage_card(stage: Stage | None, words: Words) -> str:
+    if stage is None:
+        return f'<p class="qa-pending">{_WAITING[words.language]}</p>'
     if not isinstance(stage, Reading):
         return f'<p class="qa-pending">{words.searching}</p>'
     # a dict, since several passages are of one article
@@ -184,9 +190,10 @@ def _feedback(exchange: Exchange, words: Words) -> str:
     )
     thanks = words.thanks if exchange.verdict else ""
     field = _correction(exchange, words) if exchange.verdict == "wrong" else ""
+    asked = words.was_it_right if exchange.answer else _IS_IT_ABSENT[words.language]
     return (
-        f'<div class="qa-feedback"><div role="group" aria-label="{words.was_it_right}">'
-        f'<span>{words.was_it_right}</span>{right}{wrong}<span role="status">{thanks}</span></div>'
+        f'<div class="qa-feedback"><div role="group" aria-label="{asked}">'
+        f'<span>{asked}</span>{right}{wrong}<span role="status">{thanks}</span></div>'
         f"{field}</div>"
     )
 
@@ -205,7 +212,8 @@ def _correction(exchange: Exchange, words: Words) -> str:
         f'<form class="qa-correction" data-qa-event="like" data-exchange="{exchange.number}" '
         f'data-verdict="wrong"><label for="{field}">{words.correction}</label>'
         f'<input id="{field}" name="correction" type="text" maxlength="{MOST_CORRECTION_CHARACTERS}" '
-        f'autocomplete="off" dir="auto"><button type="submit" class="qa-send">{words.send}</button></form>'
+        f'value="{escape(exchange.correction)}" autocomplete="off" dir="auto">'
+        f'<button type="submit" class="qa-send">{words.send}</button></form>'
     )
 
 

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from qa_bot.answering import MOST_QUESTION_CHARACTERS
-from qa_bot.web.cards import question_card, reply_card
-from qa_bot.web.conversation import Conversation, converse, note_verdict
+from qa_bot.web.chat_asking import answer_in_turn
+from qa_bot.web.chat_rendering import heading, invitation, messages_of, source_of
+from qa_bot.web.chat_visit import ChatVisit
+from qa_bot.web.conversation import note_verdict
 from qa_bot.web.examples import choose_examples
 from qa_bot.web.limits import Limits
-from qa_bot.web.opening import Opened, close_or_follow, open_place
+from qa_bot.web.opening import open_place
 from qa_bot.web.pressing import asked_by, exchange_of
 from qa_bot.web.visitor import visitor_of
-from qa_bot.web.words import Words, words_for
+from qa_bot.web.words import words_for
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -27,8 +29,10 @@ _LISTEN = "window.qaBot.send = trigger;"
 _STATUS = '<p id="qa-status" class="qa-unseen" role="status"></p>'  # what a screen reader is told
 _SHOW_SOURCE = "watch('value', () => window.qaBot.showSource(element));"
 _SHOW_LAST_QUESTION = "() => window.qaBot.showLastQuestion()"
+_SHOW_VERDICT = "() => window.qaBot.showVerdict()"
 _SHOW_QUESTION = "() => window.qaBot.showQuestion()"
 
+_MOST_LINES = 6  # of the question box; a longer question is scrolled in it
 _ASKED_AT_ONCE = 2  # answers take the processor; what is quick doesn't wait behind them
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _QUICK: dict[str, Any] = {**_PRIVATE, "concurrency_limit": None}
@@ -57,9 +61,7 @@ class Chat:
 class _Parts:
     """The components, and what is kept of a visit: nothing of it is kept anywhere else."""
 
-    language: Any
-    conversation: Any
-    opened: Any
+    visit: Any
     heading: Any
     chat: Any
     question: Any
@@ -68,11 +70,12 @@ class _Parts:
 
 
 def build_chat(visitors: Bots, limits: Limits, language: "gr.State") -> Chat:
-    """Adds the chat to the `gr.Blocks` that is being built; it speaks the language that the state holds."""
+    """Adds the chat to the `gr.Blocks` that is being built; it begins in the language of the state."""
     import gradio as gr
 
     parts = _build_parts(language)
     _wire_asking(visitors, limits, parts)
+    _wire_box(parts)
     _wire_source(visitors, parts)
     _wire_verdicts(visitors, parts)
 
@@ -81,19 +84,19 @@ def build_chat(visitors: Bots, limits: Limits, language: "gr.State") -> Chat:
         questions = choose_examples(bot.headlines(), bot.get)
         return gr.update(examples=[{"text": question} for question in questions])
 
-    def relabel(speech: str, talk: Conversation, view: Opened | None, request: gr.Request) -> list[Any]:
+    def relabel(speech: str, visit: ChatVisit, request: gr.Request) -> list[Any]:
+        visit.language = speech
         words = words_for(speech)
-        bot = visitors.bot_of(visitor_of(request))
         return [
-            _heading(words),
-            gr.update(label=words.conversation, placeholder=_invitation(words), value=_messages(talk, words)),
+            heading(words),
+            gr.update(label=words.conversation, placeholder=invitation(words), value=messages_of(visit)),
             gr.update(label=words.question, placeholder=words.placeholder),
-            _render(view, talk, bot, words),
+            source_of(visit, visitors.bot_of(visitor_of(request))),
         ]
 
     return Chat(
         relabel,
-        [parts.conversation, parts.opened],
+        [parts.visit],
         [parts.heading, parts.chat, parts.question, parts.source],
         suggest,
         parts.chat,
@@ -104,10 +107,10 @@ def _build_parts(language: Any) -> _Parts:
     import gradio as gr
 
     words = words_for(language.value)
-    conversation, opened = gr.State(Conversation()), gr.State(None)
+    visit = gr.State(ChatVisit(language.value))
     with gr.Row(elem_classes="qa-room"):
         with gr.Column(elem_classes="qa-talk", min_width=280):
-            heading = gr.HTML(_heading(words), elem_id="qa-heading", apply_default_css=False)
+            unseen = gr.HTML(heading(words), elem_id="qa-heading", apply_default_css=False)
             chat = gr.Chatbot(
                 label=words.conversation,
                 show_label=False,
@@ -116,7 +119,7 @@ def _build_parts(language: Any) -> _Parts:
                 feedback_options=None,
                 autoscroll=False,
                 group_consecutive_messages=False,
-                placeholder=_invitation(words),
+                placeholder=invitation(words),
                 elem_id="qa-chat",
             )
             question = gr.Textbox(
@@ -124,6 +127,7 @@ def _build_parts(language: Any) -> _Parts:
                 show_label=False,
                 placeholder=words.placeholder,
                 max_length=MOST_QUESTION_CHARACTERS,
+                max_lines=_MOST_LINES,
                 submit_btn=True,
                 autofocus=True,
                 elem_id="qa-question",
@@ -131,124 +135,100 @@ def _build_parts(language: Any) -> _Parts:
         with gr.Column(elem_classes="qa-side", min_width=0):
             source = gr.HTML("", elem_id="qa-source", js_on_load=_SHOW_SOURCE, apply_default_css=False)
     buttons = gr.HTML(_STATUS, elem_id="qa-buttons", js_on_load=_LISTEN, apply_default_css=False)
-    return _Parts(language, conversation, opened, heading, chat, question, source, buttons)
+    return _Parts(visit, unseen, chat, question, source, buttons)
 
 
 def _wire_asking(visitors: Bots, limits: Limits, parts: _Parts) -> None:
     import gradio as gr
 
     def ask(
-        typed: str,
-        talk: Conversation,
-        speech: str,
-        view: Opened | None,
-        request: gr.Request,
-        event: gr.EventData,
+        typed: str, visit: ChatVisit, request: gr.Request, event: gr.EventData
     ) -> Iterator[tuple[Any, ...]]:
-        asked = asked_by(event._data, typed, talk)
-        box: Any = "" if asked.is_typed else gr.skip()
-        if not asked.question.strip():
-            yield gr.skip(), talk, box, gr.skip(), view
+        asked = asked_by(event._data, typed, visit.conversation)
+        if not visit.accept(asked):
+            yield gr.skip(), gr.skip(), gr.skip()
             return
-        bot, words = visitors.bot_of(visitor_of(request)), words_for(speech)
-        for after in converse(
-            bot,
-            talk,
-            asked.question,
-            is_literal=asked.is_literal,
-            check=lambda: limits.check_question(request),
-            run=limits.within_time,
+        bot = visitors.bot_of(visitor_of(request))
+        is_shown = False
+        for step in answer_in_turn(
+            visit, bot, check=lambda: limits.check_question(request), run=limits.within_time
         ):
-            yield _messages(after, words), after, box, gr.skip(), view
-            talk, box = after, gr.skip()  # what is typed meanwhile stays
-        view = close_or_follow(view, talk.exchanges[-1])
-        yield gr.skip(), talk, gr.skip(), _render(view, talk, bot, words), view
+            # what was refused can be changed or sent again, and what is typed meanwhile stays
+            is_emptied = asked.is_typed and not is_shown and step.exchange.problem is None
+            box = visit.take_draft() if is_emptied else gr.skip()
+            source = source_of(visit, bot) if step.has_moved_view else gr.skip()
+            yield messages_of(visit), box, source
+            is_shown = True
+        if not is_shown:  # it waits for its turn
+            yield messages_of(visit), visit.take_draft() if asked.is_typed else gr.skip(), gr.skip()
 
-    def edit(talk: Conversation, event: gr.EventData) -> Any:
-        exchange = exchange_of(event._data, talk)
-        return exchange.question if exchange else gr.skip()
-
-    def forget() -> tuple[Conversation, str, None]:
-        return Conversation(), "", None
-
-    # one listener for all, so that no question overtakes another of the same visit
     gr.on(
         [parts.question.submit, parts.chat.example_select, parts.buttons.submit],
         ask,
-        [parts.question, parts.conversation, parts.language, parts.opened],
-        [parts.chat, parts.conversation, parts.question, parts.source, parts.opened],
-        trigger_mode="once",
+        [parts.question, parts.visit],
+        [parts.chat, parts.question, parts.source],
+        trigger_mode="multiple",  # the visit keeps them in line
         concurrency_limit=_ASKED_AT_ONCE,
         api_visibility="private",
         show_progress="minimal",  # how many are before this one in the queue
         show_progress_on=parts.chat,
     )
-    edited = parts.buttons.edit(edit, [parts.conversation], [parts.question], **_QUICK)
+
+
+def _wire_box(parts: _Parts) -> None:
+    import gradio as gr
+
+    def edit(typed: str, visit: ChatVisit, event: gr.EventData) -> Any:
+        exchange = exchange_of(event._data, visit.conversation)
+        if exchange is None:
+            return gr.skip()
+        visit.keep_draft(typed or "")
+        return exchange.question
+
+    def forget(visit: ChatVisit) -> tuple[list[Any], str]:
+        visit.clear()
+        return [], ""
+
+    edited = parts.buttons.edit(edit, [parts.question, parts.visit], [parts.question], **_QUICK)
     edited.then(None, js=_SHOW_QUESTION)
-    parts.chat.clear(forget, None, [parts.conversation, parts.source, parts.opened], **_QUICK)
+    parts.chat.clear(forget, [parts.visit], [parts.chat, parts.source], **_QUICK)
     parts.chat.change(None, js=_SHOW_LAST_QUESTION)
 
 
 def _wire_source(visitors: Bots, parts: _Parts) -> None:
     import gradio as gr
 
-    def show(
-        talk: Conversation, speech: str, request: gr.Request, event: gr.EventData
-    ) -> tuple[Any, Opened | None]:
-        wanted = open_place(talk, event._data)
+    def show(visit: ChatVisit, request: gr.Request, event: gr.EventData) -> Any:
+        wanted = open_place(visit.conversation, event._data)
         if wanted is None:
-            return gr.skip(), gr.skip()
-        return _render(wanted, talk, visitors.bot_of(visitor_of(request)), words_for(speech)), wanted
+            return gr.skip()
+        visit.open(wanted)
+        return source_of(visit, visitors.bot_of(visitor_of(request)))
 
-    def close() -> tuple[str, None]:
-        return "", None
+    def close(visit: ChatVisit) -> str:
+        visit.open(None)
+        return ""
 
-    shown = [parts.source, parts.opened]
-    parts.buttons.select(
-        show, [parts.conversation, parts.language], shown, trigger_mode="always_last", **_QUICK
-    )
-    parts.buttons.clear(close, None, shown, **_QUICK)
+    parts.buttons.select(show, [parts.visit], [parts.source], trigger_mode="always_last", **_QUICK)
+    parts.buttons.clear(close, [parts.visit], [parts.source], **_QUICK)
 
 
 def _wire_verdicts(visitors: Bots, parts: _Parts) -> None:
     import gradio as gr
 
-    def judge(
-        talk: Conversation, speech: str, request: gr.Request, event: gr.EventData
-    ) -> tuple[Any, Conversation]:
-        exchange = exchange_of(event._data, talk)
+    def judge(visit: ChatVisit, request: gr.Request, event: gr.EventData) -> Any:
+        exchange = exchange_of(event._data, visit.conversation)
         if exchange is None:
-            return gr.skip(), talk
+            return gr.skip()
         is_right = event._data.get("verdict") == "right"
-        correction = str(event._data.get("correction", ""))
+        sent = event._data.get("correction")
+        correction = None if sent is None else str(sent)
         bot = visitors.bot_of(visitor_of(request))
-        talk = note_verdict(bot, talk, exchange.number, is_right=is_right, correction=correction)
-        return _messages(talk, words_for(speech)), talk
+        judged = note_verdict(
+            bot, visit.conversation, exchange.number, is_right=is_right, correction=correction
+        )
+        visit.put(judged.find(exchange.number))
+        return messages_of(visit)
 
-    parts.buttons.like(
-        judge, [parts.conversation, parts.language], [parts.chat, parts.conversation], **_QUICK
-    )
-
-
-def _render(view: Opened | None, talk: Conversation, bot: "QABot", words: Words) -> str:
-    found = view.find(talk, bot.get) if view else None
-    return found.render(words) if found else ""
-
-
-def _invitation(words: Words) -> str:
-    return f"{words.introduction}<br>{words.invitation}"
-
-
-def _heading(words: Words) -> str:
-    return f'<h2 class="qa-unseen">{words.conversation}</h2>'
-
-
-def _messages(talk: Conversation, words: Words) -> list[dict[str, Any]]:
-    import gradio as gr
-
-    return [
-        # as HTML components, since plain messages would be read as Markdown
-        {"role": role, "content": gr.HTML(card, apply_default_css=False)}
-        for one in talk.exchanges
-        for role, card in (("user", question_card(one.asked)), ("assistant", reply_card(one, words)))
-    ]
+    judging = parts.buttons.like(judge, [parts.visit], [parts.chat], **_QUICK)
+    judging.then(None, js=_SHOW_VERDICT)

@@ -35,7 +35,7 @@ class Exchange:
     """A question as it was typed, as it was understood, and its answer, problem or present stage.
 
     Numbers are never used twice in a conversation. `problem` is what kept the question from being answered,
-    `mark` the id under which the library keeps the reader's verdict.
+    `mark` the id under which the library keeps the reader's verdict, `correction` what was sent with it.
     """
 
     number: int
@@ -46,6 +46,12 @@ class Exchange:
     problem: Exception | None = None
     verdict: Verdict | None = None
     mark: str = ""
+    correction: str = ""
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether neither an answer nor a problem has come of it yet."""
+        return self.answer is None and self.problem is None
 
     @property
     def is_follow_up(self) -> bool:
@@ -55,9 +61,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The latest exchanges, oldest first."""
+    """The latest exchanges, oldest first; those to come have numbers from `first_number` on."""
 
     exchanges: tuple[Exchange, ...] = ()
+    first_number: int = 1
 
     @property
     def turns(self) -> list[Turn]:
@@ -67,7 +74,7 @@ class Conversation:
     @property
     def next_number(self) -> int:
         """A number that no exchange has had."""
-        return self.exchanges[-1].number + 1 if self.exchanges else 1
+        return max(self.first_number, self.exchanges[-1].number + 1 if self.exchanges else 1)
 
     def find(self, number: int) -> Exchange | None:
         """The exchange of that number, if it is still kept."""
@@ -76,10 +83,28 @@ class Conversation:
     def put(self, exchange: Exchange) -> Conversation:
         """The conversation with this exchange in the place of that of its number, or at the end."""
         if not self.find(exchange.number):
-            return Conversation((*self.exchanges, exchange)[-EXCHANGES_KEPT:])
-        return Conversation(
-            tuple(exchange if one.number == exchange.number else one for one in self.exchanges)
+            return replace(self, exchanges=(*self.exchanges, exchange)[-EXCHANGES_KEPT:])
+        return replace(
+            self,
+            exchanges=tuple(exchange if one.number == exchange.number else one for one in self.exchanges),
         )
+
+    def before(self, number: int) -> Conversation:
+        """The conversation as it was when the exchange of that number was about to begin."""
+        return Conversation(tuple(one for one in self.exchanges if one.number < number), number)
+
+    def without_pending(self) -> Conversation:
+        """The conversation without what never came to an end; its numbers are not used again."""
+        ended = tuple(one for one in self.exchanges if not one.is_pending)
+        return Conversation(ended, self.next_number)
+
+
+def begin_exchange(conversation: Conversation, asked: str) -> Exchange:
+    """The next exchange of a conversation, of which nothing has been done yet."""
+    # what is too long is refused, and needs neither to be kept nor shown whole
+    asked = single_line(normalize(asked[: 10 * MOST_QUESTION_CHARACTERS])).strip()
+    asked = asked[: MOST_QUESTION_CHARACTERS + 1]
+    return Exchange(conversation.next_number, asked, asked)
 
 
 def converse(
@@ -96,13 +121,12 @@ def converse(
     A question that leans on earlier ones is completed from them, unless it `is_literal`. `check` raises
     where the question may not be asked now, `run` carries out each step, and may give it up.
     """
-    # what is too long is refused, and needs neither to be kept nor shown whole
-    asked = single_line(normalize(asked[: 10 * MOST_QUESTION_CHARACTERS])).strip()
-    asked = asked[: MOST_QUESTION_CHARACTERS + 1]
-    exchange = Exchange(conversation.next_number, asked, asked, Searching())
+    exchange = replace(begin_exchange(conversation, asked), stage=Searching())
     try:
         check()
-        understanding = bot.understand(clean_question(asked), () if is_literal else conversation.turns)
+        understanding = bot.understand(
+            clean_question(exchange.asked), () if is_literal else conversation.turns
+        )
         exchange = replace(exchange, question=understanding.question)
         stages = bot.ask_in_stages(understanding.question, answer_language=understanding.answer_language)
         while (step := run(lambda: next(stages, None))) is not None:
@@ -119,22 +143,26 @@ def converse(
 
 
 def note_verdict(
-    bot: QABot, conversation: Conversation, number: int, *, is_right: bool, correction: str = ""
+    bot: QABot, conversation: Conversation, number: int, *, is_right: bool, correction: str | None = None
 ) -> Conversation:
     """The conversation after the reader's verdict on an answer has gone into the library, if it could.
 
-    A later verdict on the same answer takes the place of the earlier one.
+    A later verdict on the same answer takes the place of the earlier one, but a correction stays until
+    another is sent. None is none sent; an empty one takes it away.
     """
     exchange = conversation.find(number)
     if exchange is None or exchange.answer is None:
         return conversation
-    correction = correction[:MOST_CORRECTION_CHARACTERS].strip()
-    verdict: Verdict = "right" if is_right else "corrected" if correction else "wrong"
+    sent = exchange.correction if correction is None else correction[:MOST_CORRECTION_CHARACTERS].strip()
+    verdict: Verdict = "right" if is_right else "corrected" if correction and sent else "wrong"
     try:
         mark = bot.note_feedback(
-            exchange.answer, is_right=is_right, correction=correction, replaces=exchange.mark
+            exchange.answer,
+            is_right=is_right,
+            correction="" if is_right else sent,
+            replaces=exchange.mark,
         )
     except QABotError:
         _LOG.warning("a verdict could not be stored", exc_info=True)
         return conversation.put(replace(exchange, verdict="not stored"))
-    return conversation.put(replace(exchange, verdict=verdict, mark=mark))
+    return conversation.put(replace(exchange, verdict=verdict, mark=mark, correction=sent))

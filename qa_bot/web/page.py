@@ -61,15 +61,15 @@ def build_demo(bot: "QABot", options: WebOptions = WebOptions()) -> "gr.Blocks":
                 shelf = build_shelf(visitors, options, language, limits)
         register_api(visitors, options, limits)
 
-        def relabel(speech: str, talk: Any, view: Any, request: gr.Request) -> list[Any]:
+        def relabel(speech: str, visit: Any, request: gr.Request) -> list[Any]:
             words = words_for(speech)
             tabs = [gr.update(label=words.chat_tab), gr.update(label=words.articles_tab)]
-            labels = [*chat.relabel(speech, talk, view, request), *shelf.relabel(speech)]
+            labels = [*chat.relabel(speech, visit, request), *shelf.relabel(speech)]
             return [speech, speech, _head(words), *tabs, *labels]
 
-        def begin(chosen: Any, talk: Any, view: Any, request: gr.Request) -> list[Any]:
+        def begin(chosen: Any, visit: Any, request: gr.Request) -> list[Any]:
             accepted = request.headers.get("accept-language")
-            return relabel(choose_language(chosen, accepted), talk, view, request)
+            return relabel(choose_language(chosen, accepted), visit, request)
 
         said = [language, head, chat_tab, articles_tab, *chat.relabel_outputs, *shelf.relabel_outputs]
         begun = demo.load(begin, [saved, *chat.relabel_inputs], [switch, *said], **_QUICK)

@@ -101,6 +101,54 @@ def test_an_empty_question_asks_nothing(visit: Visit) -> None:
     assert visit.texts(".qa-question") == [MEETING]
 
 
+# by script, since there is no time to scroll to it while an answer is being found
+_OPEN_EARLIER = "document.querySelector('.qa-number[data-exchange=\"1\"]').click()"
+_JUDGE_EARLIER = "document.querySelector('.qa-down[data-exchange=\"1\"]').click()"
+_CLEAR = "document.querySelector('#qa-chat button[aria-label=\"Clear\"]').click()"
+
+
+def test_what_is_done_while_an_answer_runs_stands(visit: Visit) -> None:
+    visit.open("en").ask(MEETING)
+    visit.type(BOX, NOWHERE + Keys.ENTER)
+    visit.until(lambda: len(visit.texts(".qa-question")) == 2, "the second question")
+    visit.type(BOX, "When did Dalnae Bridge open?" + Keys.ENTER)
+    visit.until(lambda: len(visit.texts(".qa-question")) == 3, "the question in line")
+    visit.script(_OPEN_EARLIER)
+    visit.script(_JUDGE_EARLIER)
+    visit.answer(3)
+    assert visit.find(BOX).get_attribute("value") == ""
+    assert visit.quoted == "Oct. 14"
+    assert visit.texts(".qa-correction")
+    assert "cold-chain" in visit.read(".qa-source h3")
+
+
+def test_a_conversation_cleared_while_an_answer_runs_stays_cleared(visit: Visit) -> None:
+    visit.open("en").ask(MEETING)
+    visit.type(BOX, NOWHERE + Keys.ENTER)
+    visit.until(lambda: visit.texts(".qa-pending"), "the second question")
+    visit.script(_CLEAR)
+    visit.until_gone(".qa-question")
+    visit.ask("When did Dalnae Bridge open?")
+    assert visit.texts(".qa-question") == ["When did Dalnae Bridge open?"]
+    assert visit.quoted == "Oct. 14"
+
+
+def test_a_verdict_keeps_its_card_in_sight_and_a_correction_that_was_sent(visit: Visit) -> None:
+    visit.open("en", size=(1280, 700)).ask("Which company will build the battery recycling plant?")
+    visit.ask(MEETING)
+    visit.settle()
+    for sent in ("Seoul 서울", ""):
+        visit.press(".qa-thumb", EN.wrong)
+        field = visit.find(".qa-correction input")
+        visit.settle()
+        pane, shown = visit.find(".bubble-wrap").rect, field.rect
+        assert pane["y"] <= shown["y"] <= pane["y"] + pane["height"] - shown["height"]
+        if sent:
+            field.send_keys(sent + Keys.ENTER)
+            visit.until_gone(".qa-correction")
+    assert visit.find(".qa-correction input").get_attribute("value") == "Seoul 서울"
+
+
 def test_a_verdict_and_a_correction_are_kept_in_the_library(visit: Visit, pages: Pages) -> None:
     visit.open("en").ask(MEETING)
     visit.press(".qa-thumb", EN.wrong)

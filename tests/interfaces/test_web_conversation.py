@@ -119,6 +119,20 @@ def test_a_verdict_is_kept_with_its_answer_and_a_better_one_takes_its_place(bot:
     assert (kept.is_right, kept.correction, talk.exchanges[0].verdict) == (True, "", "right")
 
 
+def test_a_correction_stays_until_another_is_sent(bot: QABot) -> None:
+    talk = note_verdict(bot, last(bot, HARBOUR_QUESTION), 1, is_right=False, correction="해송 🎏")
+    for is_right, sent, kept, verdict in [
+        (False, None, "해송 🎏", "wrong"),
+        (True, None, "", "right"),
+        (False, None, "해송 🎏", "wrong"),
+        (False, "Narae", "Narae", "corrected"),
+        (False, " ", "", "wrong"),
+    ]:
+        talk = note_verdict(bot, talk, 1, is_right=is_right, correction=sent)
+        (noted,) = bot.feedback()
+        assert (noted.is_right, noted.correction, talk.exchanges[0].verdict) == (is_right, kept, verdict)
+
+
 def test_a_verdict_on_what_is_not_there_changes_nothing(bot: QABot) -> None:
     talk = Conversation((Exchange(1, "q", "q", problem=LibraryError("gone")),))
     assert note_verdict(bot, talk, 1, is_right=True) is talk

@@ -141,10 +141,10 @@ def test_a_citation_opens_its_article_and_the_view_closes_again(address: str) ->
     visit = Visit(address, "source", "en")
     visit.begin()
     visit.ask(HARBOUR_QUESTION)
-    ((source, _),) = visit.press("select", exchange="1", place="0")
+    ((source,),) = visit.press("select", exchange="1", place="0")
     assert '<mark id="qa-place-1" class="qa-current" aria-current="true">Haesong</mark>' in source
     assert "Kites flew." in source
-    ((closed, _),) = visit.press("clear")
+    ((closed,),) = visit.press("clear")
     assert closed == ""
 
 
@@ -153,7 +153,7 @@ def test_an_open_article_follows_the_next_answer(address: str) -> None:
     visit.begin()
     visit.ask(HARBOUR_QUESTION)
     visit.press("select", exchange="1", place="0")
-    *_, (_, _, _, source, _) = visit.send("qa-question", "submit", KITES_QUESTION)
+    *_, (_, _, source) = visit.send("qa-question", "submit", KITES_QUESTION)
     assert 'aria-current="true">곽민재</mark>' in source
 
 
@@ -195,10 +195,31 @@ def test_a_verdict_is_thanked_for(address: str) -> None:
     visit = Visit(address, "verdict", "en")
     visit.begin()
     visit.ask(HARBOUR_QUESTION)
-    ((chat, _),) = visit.press("like", exchange="1", verdict="wrong")
+    ((chat,),) = visit.press("like", exchange="1", verdict="wrong")
     assert "What would have been right?" in chat[-1]["content"][0]["value"]
-    ((chat, _),) = visit.press("like", exchange="1", verdict="wrong", correction="해송 🎏")
+    ((chat,),) = visit.press("like", exchange="1", verdict="wrong", correction="해송 🎏")
     assert "Thank you, noted." in chat[-1]["content"][0]["value"]
+    ((chat,),) = visit.press("like", exchange="1", verdict="wrong")
+    assert 'value="해송 🎏"' in chat[-1]["content"][0]["value"]
+
+
+def test_what_was_being_typed_comes_back_once_the_corrected_question_is_sent(address: str) -> None:
+    visit = Visit(address, "draft", "en")
+    visit.ask(HARBOUR_QUESTION)
+    ((box,),) = visit.send("qa-buttons", "edit", "half a ques", event_data={"exchange": "1"})
+    assert "half a ques" in [box for _, box, _ in visit.send("qa-question", "submit", box)]
+
+
+def test_a_question_that_is_refused_stays_in_the_box(address: str) -> None:
+    ((_, box, _),) = Visit(address, "refused").send("qa-question", "submit", "why " * 600)
+    assert box == {"__type__": "update"}
+
+
+def test_a_conversation_is_cleared(address: str) -> None:
+    visit = Visit(address, "cleared")
+    assert len(visit.ask(HARBOUR_QUESTION)[-1]) == 2
+    assert list(visit.send("qa-chat", "clear")) == [[[], ""]]
+    assert len(visit.ask(KITES_QUESTION)[-1]) == 2
 
 
 def test_suggestions_are_made_anew_when_articles_come_or_go(address: str) -> None:
@@ -225,5 +246,5 @@ def test_a_visit_keeps_its_questions_and_answers_and_shares_them_with_no_other(a
     assert len(other) == 2
     assert "&lt;b&gt;why" in other[0]
     assert 'role="alert"' in other[1]
-    ((source, _),) = Visit(address, "three").press("select", exchange="1", place="0")
+    ((source,),) = Visit(address, "three").press("select", exchange="1", place="0")
     assert "value" not in source

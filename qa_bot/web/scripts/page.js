@@ -3,6 +3,8 @@
 (() => {
   const qa = window.qaBot; // begun by the page's head with the titles in both languages
   let opener = null; // the button that opened the source view, to come back to
+  let judged = null; // the thumb that was pressed
+  let shown = ""; // how far the conversation had come when it was last scrolled
 
   // --- buttons and forms of cards; `qaBot.send` is set by the hidden component that the server listens to
   const send = (element, more = {}) => {
@@ -17,6 +19,7 @@
     else if (button.dataset.qaEvent) {
       if (!button.closest(".qa-source")) opener = button;
       if (button.dataset.qaEvent === "edit") qa.isEditing = true;
+      if (button.dataset.qaEvent === "like") judged = button;
       send(button);
     }
   });
@@ -95,11 +98,16 @@
     if (!view.contains(document.activeElement) && opener) view.querySelector("h2").focus();
   };
 
-  // --- an answer taller than the pane is read from its beginning, not from its end
+  // --- an answer taller than the pane is read from its beginning, not from its end; only what is new is scrolled
+  // to, since a verdict or another language changes the conversation too
   qa.showLastQuestion = () => setTimeout(() => {
-    const last = [...document.querySelectorAll(".qa-question")].pop();
+    const questions = [...document.querySelectorAll(".qa-question")];
+    const come = `${questions.length} asked, ${document.querySelectorAll(".qa-pending").length} pending`;
+    const isNew = come !== shown;
+    shown = come;
+    const last = questions.pop();
     const pane = last && last.closest(".bubble-wrap, .panel-wrap");
-    if (!pane) return;
+    if (!pane || !isNew) return;
     const top = last.getBoundingClientRect().top - pane.getBoundingClientRect().top - 24;
     scrollTo(pane, pane.scrollTop + top);
     // a pressed example is gone, and the focus with it; on a phone the keyboard would come up
@@ -117,6 +125,17 @@
     box.focus();
     box.setSelectionRange(box.value.length, box.value.length);
   }, 50);
+
+  // --- a verdict draws its card anew: the thumb gets the focus back, and what it asks for can be seen
+  qa.showVerdict = () => setTimeout(() => {
+    if (!judged) return;
+    const { exchange, verdict } = judged.dataset;
+    judged = null;
+    const thumb = document.querySelector(`.qa-thumb[data-exchange="${exchange}"][data-verdict="${verdict}"]`);
+    if (document.activeElement === document.body) thumb?.focus({ preventScroll: true });
+    const field = document.querySelector(`.qa-correction[data-exchange="${exchange}"]`);
+    field?.scrollIntoView({ block: "nearest", behavior: isCalm() ? "auto" : "smooth" });
+  }, 80);
 
   // --- the page's language; also before the server has said which
   qa.speak = (language) => {
