@@ -17,10 +17,6 @@ _OPENING = 110  # characters of a passage: three of them fit a phone
 _HEADLINES = 4  # named while they are read
 _HEADLINE = 40  # characters of a headline among others
 
-_WAITING = {"ko": "앞 질문의 답이 나오면 찾습니다…", "en": "Waiting for the answer above…"}
-# where no answer was found there is nothing yet that could be right
-_IS_IT_ABSENT = {"ko": "기사에 정말 답이 없나요?", "en": "Is the answer really not there?"}
-
 # our own drawing; turned over for the other thumb
 _THUMB = (
     '<svg aria-hidden="true" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" '
@@ -45,7 +41,7 @@ def reply_card(exchange: Exchange, words: Words) -> str:
 
 def _stage_card(stage: Stage | None, words: Words) -> str:
     if stage is None:
-        return f'<p class="qa-pending">{_WAITING[words.language]}</p>'
+        return f'<p class="qa-pending">{words.waiting}</p>'
     if not isinstance(stage, Reading):
         return f'<p class="qa-pending">{words.searching}</p>'
     # a dict, since several passages are of one article
@@ -190,7 +186,8 @@ def _feedback(exchange: Exchange, words: Words) -> str:
     )
     thanks = words.thanks if exchange.verdict else ""
     field = _correction(exchange, words) if exchange.verdict == "wrong" else ""
-    asked = words.was_it_right if exchange.answer else _IS_IT_ABSENT[words.language]
+    # where no answer was found there is nothing yet that could be right
+    asked = words.was_it_right if exchange.answer else words.is_it_absent
     return (
         f'<div class="qa-feedback"><div role="group" aria-label="{asked}">'
         f'<span>{asked}</span>{right}{wrong}<span role="status">{thanks}</span></div>'

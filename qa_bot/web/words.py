@@ -29,6 +29,7 @@ class Words:
     placeholder: str
     # what is being done
     searching: str
+    waiting: str
     reading: str
     and_more: str
     # an answer
@@ -50,6 +51,7 @@ class Words:
     ask_as_typed: str
     # feedback
     was_it_right: str
+    is_it_absent: str
     right: str
     wrong: str
     correction: str
@@ -97,6 +99,7 @@ _ENGLISH = Words(
     question="Question",
     placeholder="Write a question",
     searching="Searching the articles…",
+    waiting="Waiting for the answer above…",
     reading="Reading {count} passages in: {headlines}",
     and_more="and {count} more",
     degrees=("Almost certain", "Likely", "Uncertain"),
@@ -115,6 +118,7 @@ _ENGLISH = Words(
     edit_question="Correct it",
     ask_as_typed="Ask as typed",
     was_it_right="Was this right?",
+    is_it_absent="Is the answer really not there?",
     right="Yes, right",
     wrong="No, wrong",
     correction="What would have been right? (optional)",
@@ -143,6 +147,7 @@ _KOREAN = Words(
     question="질문",
     placeholder="질문을 쓰세요",
     searching="기사를 찾는 중…",
+    waiting="앞 질문의 답이 나오면 찾습니다…",
     reading="대목 {count}곳을 읽는 중: {headlines}",
     and_more="외 {count}건",
     degrees=("거의 확실", "가능성 높음", "불확실"),
@@ -161,6 +166,7 @@ _KOREAN = Words(
     edit_question="고쳐 묻기",
     ask_as_typed="쓴 그대로 묻기",
     was_it_right="맞는 답인가요?",
+    is_it_absent="기사에 정말 답이 없나요?",
     right="네, 맞습니다",
     wrong="아니요, 틀립니다",
     correction="맞는 답은 무엇인가요? (안 써도 됩니다)",

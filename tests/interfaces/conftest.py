@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from newsroom import HARBOUR, KITES, open_with_fakes
 
+from qa_bot.bot import QABot
 from qa_bot.settings import Settings
 
 
@@ -19,3 +21,12 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with open_with_fakes(Settings(library=str(folder)), create=True) as bot:
         bot.add(HARBOUR, KITES)
     return folder
+
+
+@pytest.fixture
+def bot(tmp_path: Path) -> Iterator[QABot]:
+    """A bot over a library with the two articles, whose models can be worked out by hand."""
+    settings = Settings(library=str(tmp_path / "library"), threshold=0.4)
+    with open_with_fakes(settings, create=True) as opened:
+        opened.add(HARBOUR, KITES)
+        yield opened

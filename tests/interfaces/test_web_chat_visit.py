@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
 
 import pytest
-from newsroom import HARBOUR, HARBOUR_QUESTION, KITES, KITES_QUESTION, open_with_fakes
+from newsroom import HARBOUR_QUESTION, KITES_QUESTION
 
 from qa_bot.bot import QABot
 from qa_bot.errors import TooManyRequests
-from qa_bot.settings import Settings
 from qa_bot.web.chat_asking import Progress, answer_in_turn
 from qa_bot.web.chat_visit import ChatVisit
 from qa_bot.web.conversation import note_verdict
@@ -19,14 +17,6 @@ from qa_bot.web.opening import Opened
 from qa_bot.web.pressing import Asked
 
 FOLLOWED = "Where was it opened in?"
-
-
-@pytest.fixture
-def bot(tmp_path: Path) -> Iterator[QABot]:
-    settings = Settings(library=str(tmp_path / "library"), threshold=0.4)
-    with open_with_fakes(settings, create=True) as opened:
-        opened.add(HARBOUR, KITES)
-        yield opened
 
 
 @pytest.fixture

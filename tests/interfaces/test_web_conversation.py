@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
-from newsroom import HARBOUR, HARBOUR_QUESTION, KITES, KITES_QUESTION, open_with_fakes
+from newsroom import HARBOUR, HARBOUR_QUESTION, KITES_QUESTION
 from web_pages import article_of
 
 from qa_bot.bot import QABot
 from qa_bot.errors import LibraryError, QuestionError, TooManyRequests
 from qa_bot.library.headlines import Headline
-from qa_bot.settings import Settings
 from qa_bot.stages import Reading, Searching
 from qa_bot.text.language import detect_question
 from qa_bot.types import Article
@@ -24,14 +21,6 @@ from qa_bot.web.interface_language import choose_language
 from qa_bot.web.pressing import asked_by
 
 FOLLOWED = "Where was it opened in?"
-
-
-@pytest.fixture
-def bot(tmp_path: Path) -> Iterator[QABot]:
-    settings = Settings(library=str(tmp_path / "library"), threshold=0.4)
-    with open_with_fakes(settings, create=True) as opened:
-        opened.add(HARBOUR, KITES)
-        yield opened
 
 
 NOTHING_SAID = Conversation()
