@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, get_args
 
 from qa_bot.adding import AddReport, AddStep, add_articles
 from qa_bot.answering import Answerer, clean_question
@@ -140,11 +140,15 @@ class QABot:
 
         An `ArticleError` among the sources, as reading an upload yields it, goes there as it is.
 
-        Known articles with a new content are updated, equal ones are left alone. Afterwards the editions
-        of one story are paired.
+        Known articles with a new content are updated, equal ones are left alone. A file that is given by
+        several paths, or with its folder, is read once. Afterwards the editions of one story are paired.
         """
         from dataclasses import replace
 
+        from qa_bot.ingest.repeats import without_repeats
+
+        # A visitor's sources must not make us look at files, not even to tell whether two are the same.
+        sources = tuple(without_repeats(sources)) if self._reads_files else sources
         total = count_all(sources, reads_files=self._reads_files)
         done = 0
 
@@ -190,7 +194,8 @@ class QABot:
 
         `threshold` is the least confidence, 0 to 1, that counts as an answer (default: the settings').
         `answer_language` says whose edition comes first where both state it (default: the question's own).
-        Raises `QuestionError` for an empty or overlong question.
+        Raises `QuestionError` for an empty or overlong question, `ConfigError` for another threshold,
+        language or day than there is.
         """
         return answer_of(
             self.ask_in_stages(
@@ -213,6 +218,9 @@ class QABot:
         threshold = self.settings.threshold if threshold is None else threshold
         if not 0.0 <= threshold <= 1.0:
             raise ConfigError(f"threshold is a share of 0 to 1, not {threshold}")
+        if answer_language is not None and answer_language not in get_args(Language):
+            known = ", ".join(get_args(Language))
+            raise ConfigError(f'answer_language is "{answer_language}"; use one of {known}, or leave it out')
         yield from self.answerer.answer_in_stages(
             question, threshold=threshold, filters=filters, answer_language=answer_language
         )

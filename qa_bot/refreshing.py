@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from qa_bot.errors import ArticleError
-from qa_bot.ingest.origins import is_url
+from qa_bot.ingest.origins import find_path, is_url, readable_path
 from qa_bot.ingest.read import read_articles
 from qa_bot.types import Article
 
@@ -32,8 +31,8 @@ def read_again(articles: Sequence[Article], *, reads_files: bool) -> Iterator[Ar
 
 
 def _place_of(article: Article, *, reads_files: bool) -> str | None:
-    if reads_files and not is_url(article.source) and _is_file(article.source):
-        return article.source
+    if reads_files and not is_url(article.source) and (file := _find_file(article.source)):
+        return file
     return next((place for place in (article.source, article.url) if place and is_url(place)), None)
 
 
@@ -56,13 +55,15 @@ def _only(
 
 def _gone(errors: Iterable[ArticleError], place: str) -> ArticleError:
     gone = ArticleError(
-        "the article is not there any more; remove it, or add it from elsewhere", source=place
+        "the article is not there any more; remove it, or add it from elsewhere", source=readable_path(place)
     )
     return next(iter(errors), gone)
 
 
-def _is_file(source: str) -> bool:
+def _find_file(source: str) -> str | None:
+    """The path of the file of that name, which may be written in another encoding there."""
     try:
-        return bool(source) and Path(source).is_file()
+        path = find_path(source) if source else None
+        return str(path) if path and path.is_file() else None
     except (OSError, ValueError):
-        return False
+        return None

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from qa_bot.cli.arguments import build_parser
-from qa_bot.cli.console import Console, use_utf8
+from qa_bot.cli.console import Console, unwritten, use_utf8
 from qa_bot.cli.session import BotFactory, Session, open_bot
 from qa_bot.errors import QABotError
 
@@ -38,14 +38,28 @@ def main(argv: Sequence[str] | None = None, *, bot_factory: BotFactory = open_bo
     console = Console(is_json=options.json, is_quiet=options.quiet)
     try:
         code: int = options.run(Session(options, console, bot_factory))
-        sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
         _forget_output()
         return _PIPE_CLOSED
     except Exception as error:
-        return _report(error, console)
+        code = _report(error, console)
+    return _finish(code, console)
+
+
+def _finish(code: int, console: Console) -> int:
+    """Writes out what is still buffered; 1 where that fails, say on a full disk."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_output()
+        return _PIPE_CLOSED
+    except OSError as error:
+        _forget_output()
+        if not code:
+            console.complain(unwritten(error))
+        return code or 1
     return code
 
 

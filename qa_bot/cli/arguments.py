@@ -195,7 +195,9 @@ def _common_options() -> argparse.ArgumentParser:
     # without defaults: an option before the verb would be overwritten by the verb's own default
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False)
     group = common.add_argument_group("options of every verb")
-    group.add_argument("--library", metavar="DIR", help="the library's folder (default: ./library)")
+    group.add_argument(
+        "--library", type=_folder, metavar="DIR", help="the library's folder (default: ./library)"
+    )
     group.add_argument("--encoder", metavar="NAME", help="another encoder: a folder or a model's name")
     group.add_argument("--reader", metavar="NAME", help="another reader: a folder or a model's name")
     group.add_argument("--device", help="cpu, cuda or mps, for models other than the shipped ones")
@@ -224,6 +226,13 @@ def _add_reembed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reembed", action="store_true", help="embed the library anew where another encoder made its vectors"
     )
+
+
+def _folder(text: str) -> str:
+    # `--library "$NEWS"` with NEWS unset would take the working folder for a library
+    if not text.strip():
+        raise argparse.ArgumentTypeError(f'"{text}" is no folder; name one, or leave --library out')
+    return text
 
 
 def _day(text: str) -> str:

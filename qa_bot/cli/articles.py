@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qa_bot.cli.display import article_lines, table_lines
-from qa_bot.cli.questions import filters_of
+from qa_bot.cli.questions import as_stored, filters_of
 from qa_bot.cli.session import Session, read_standard_input
-from qa_bot.errors import LibraryError
+from qa_bot.errors import ArticleError, LibraryError
 from qa_bot.types import Article
 
 if TYPE_CHECKING:
     from qa_bot.bot import AddReport, AddStep
 
+_STANDARD_INPUT = "standard input"
+
 
 def add(session: Session) -> int:
     """Puts the sources into the library; 1 where any failed."""
-    sources = [_source(name) for name in session.options.sources]
+    # standard input can be read only once
+    names = dict.fromkeys(session.options.sources)
+    sources = [_source(name) for name in names]
     with session.bot(create=True) as bot, _progress(session) as on_progress:
         report = bot.add(*sources, on_progress=on_progress)
     for error in report.errors:
@@ -48,9 +52,10 @@ def list_all(session: Session) -> int:
 def show(session: Session) -> int:
     """Prints one article; its text only where asked for, but always in JSON."""
     with session.bot() as bot:
-        article = bot.get(session.options.article)
+        name = session.options.article
+        article = next((found for meant in _meanings(name) if (found := bot.get(meant))), None)
         if article is None:
-            raise _unknown(session.options.article, bot.folder)
+            raise _unknown(name, bot.folder)
         edition = bot.get(article.translation_of) if article.translation_of else None
     if session.console.is_json:
         session.console.say_record(article.to_dict())
@@ -66,8 +71,8 @@ def remove(session: Session) -> int:
     unknown = []
     removed: list[str] = []
     with session.bot() as bot:
-        for name in session.options.articles:
-            gone = bot.remove(name)
+        for name in dict.fromkeys(session.options.articles):
+            gone = next((ids for meant in _meanings(name) if (ids := bot.remove(meant))), [])
             removed += gone
             if not gone:
                 unknown.append(_unknown(name, bot.folder))
@@ -115,13 +120,17 @@ def _flat(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any
             yield f"{above}{name}", value
 
 
-def _source(name: str) -> str | Article:
+def _source(name: str) -> str | Article | ArticleError:
+    """The source of that name; what standard input holds, or why that is no article, for `-`."""
     if name != "-":
         return name
     from qa_bot.ingest.encodings import decode
     from qa_bot.ingest.read import read_text
 
-    return read_text(decode(read_standard_input(), source="standard input"))
+    try:
+        return read_text(decode(read_standard_input(), source=_STANDARD_INPUT))
+    except ArticleError as error:
+        return ArticleError(error.problem, source=_STANDARD_INPUT)
 
 
 @contextmanager
@@ -149,6 +158,19 @@ def _summary(report: AddReport) -> str:
         "pairs of editions": report.pairs,
     }
     return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing to add"
+
+
+def _meanings(name: str) -> list[str]:
+    """What an article may be called in the library that a user calls `name`, likely ones first.
+
+    A file's article has its id from where the file lies, so it is found from any working folder.
+    """
+    from qa_bot.ingest.origins import article_id, file_origin
+
+    meanings = [as_stored(name), name]
+    with suppress(OSError, RuntimeError, ValueError):  # a link that leads to itself, a NUL
+        meanings += [article_id(file_origin(Path(name)))] if name else []
+    return list(dict.fromkeys(meanings))
 
 
 def _unknown(name: str, folder: Path) -> LibraryError:

@@ -61,7 +61,19 @@ def search(session: Session) -> int:
 def filters_of(session: Session) -> Filters:
     """Which articles the options let through."""
     options = session.options
-    return Filters(language=options.language, source=options.source, since=options.since, until=options.until)
+    source = None if options.source is None else as_stored(options.source)
+    return Filters(language=options.language, source=source, since=options.since, until=options.until)
+
+
+def as_stored(path: str) -> str:
+    r"""A path as the library has it: a shell hands over a file's name byte by byte, in whatever encoding.
+
+    >>> as_stored("news/\udcb1\udce2\udcbb\udce7.txt")
+    'news/기사.txt'
+    """
+    from qa_bot.ingest.origins import readable_path
+
+    return readable_path(path)
 
 
 def _questions(session: Session) -> Iterator[str]:

@@ -81,5 +81,8 @@ class Session:
 
 
 def read_standard_input() -> bytes:
-    """All of standard input, as bytes: its encoding is for the reader of articles to find out."""
-    return sys.stdin.buffer.read()
+    """All of standard input, as bytes: its encoding is for the reader of articles to find out.
+
+    Nothing where there is no input (`<&-`).
+    """
+    return sys.stdin.buffer.read() if sys.stdin is not None else b""

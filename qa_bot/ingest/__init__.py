@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from qa_bot.ingest.compose import compose
+from qa_bot.ingest.folders import find_files
 from qa_bot.ingest.formats import ENDINGS
 from qa_bot.ingest.origins import article_id, is_url
 from qa_bot.ingest.read import (
     count_sources,
-    find_files,
     read_articles,
     read_file,
     read_paste,

@@ -22,6 +22,8 @@ from qa_bot.text.normalize import normalize, single_line
 from qa_bot.types import Article, Language
 
 _OPENING_CHARACTERS = 80
+# Every passage is embedded with its headline, and without a space a token is no more than a character.
+_UNBROKEN_CHARACTERS = 30
 _KOREAN_NAME = re.compile(r"[가-힣]{2,4}(?:(?:, ?|·)[가-힣]{2,4})*")
 
 
@@ -74,7 +76,7 @@ def _opening(paragraph: str) -> str:
     if len(paragraph) <= _OPENING_CHARACTERS:
         return paragraph
     cut = paragraph.rfind(" ", 20, _OPENING_CHARACTERS + 1)
-    return paragraph[: cut if cut > 0 else _OPENING_CHARACTERS].rstrip()
+    return paragraph[: cut if cut > 0 else _UNBROKEN_CHARACTERS].rstrip()
 
 
 def _language(record: Record, page: Page, source: str) -> Language:

@@ -85,6 +85,8 @@ def read_moment(written: str, language: Language) -> Moment:
     for pattern in _PATTERNS:
         if match := pattern.fullmatch(written):
             return _moment(match, language)
+    if (year := re.match(r"(\d{4})\D", written)) and not 1800 <= int(year[1]) < 2100:
+        raise ValueError("is of no year from 1800 to 2099")
     return _read_mail_date(written, language)
 
 

@@ -6,6 +6,7 @@ Old Korean files are CP949. A wrong guess spoils every quote, so what doesn't de
 from __future__ import annotations
 
 import codecs
+import re
 
 from qa_bot.errors import ArticleError
 
@@ -29,6 +30,8 @@ _BINARY_MARKS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office or HWP document"),
 )
 _SAMPLE_BYTES = 65_536
+# fewer may be two accents in a row: "éà" of Windows-1252 is one
+_LEAST_SYLLABLES = 10
 
 
 def decode(content: bytes, *, source: str = "", encoding: str | None = None) -> str:
@@ -76,21 +79,32 @@ def _refuse_binary(content: bytes, source: str) -> None:
 
 
 def _decode_bare_utf16(content: bytes, source: str) -> str:
-    """UTF-16 without its mark: NULs stand on one side only, and the text is of printable characters."""
+    """UTF-16 without its mark: of printable characters in one order of bytes.
+
+    A Latin letter has its NUL on one side. A few syllables have it on the other, for 가 is U+AC00, 대 U+B300:
+    then a space tells, which in the wrong order is no printable character.
+    """
     sample = content[: _SAMPLE_BYTES - _SAMPLE_BYTES % 2]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    if len(content) % 2 == 0 and min(even, odd) == 0:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            text = "\x00"
-        if all(character.isprintable() or character in "\t\r\n\f" for character in text):
+    likely, other = ("utf-16-le", "utf-16-be") if odd > even else ("utf-16-be", "utf-16-le")
+    is_clear = min(even, odd) == 0
+    for encoding in (likely,) if is_clear else (likely, other):
+        text = _printable(content, encoding)
+        if text and (is_clear or re.search(r"[ \n]", text)):
             return text
     raise ArticleError(
         "it has NUL bytes and is no UTF-16 text: binary data can't be read; export it as UTF-8 text",
         source=source,
     )
+
+
+def _printable(content: bytes, encoding: str) -> str:
+    """The text, or "" where it can't be decoded or has a character that nobody writes."""
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    return text if all(character.isprintable() or character in "\t\r\n\f" for character in text) else ""
 
 
 def _decode_legacy(content: bytes, error: UnicodeDecodeError, source: str) -> str:
@@ -123,12 +137,28 @@ def _is_utf8_with_a_flaw(content: bytes, error: UnicodeDecodeError) -> bool:
 def _guess(content: bytes, source: str) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:_SAMPLE_BYTES], threshold=0.1).best()
+    place = _flaw_of_cp949(content)
+    best = None if place is not None else from_bytes(content[:_SAMPLE_BYTES], threshold=0.1).best()
     if best is None:
-        raise ArticleError(
-            "its encoding can't be told; save it as UTF-8, or name the encoding", source=source
+        why = (
+            ""
+            if place is None
+            else f" (it is CP949 but for byte {place}, where a character is cut or damaged)"
         )
+        raise ArticleError(f"its encoding can't be told; save it as UTF-8{why}", source=source)
     return _decode_as(content, best.encoding, source)
+
+
+def _flaw_of_cp949(content: bytes) -> int | None:
+    """The byte at which a file stops to be CP949 that is so but for a few; None for any other file."""
+    try:
+        content.decode("cp949")
+    except UnicodeDecodeError as error:
+        readable = content.decode("cp949", errors="ignore")
+        lost = len(content) - len(readable.encode("cp949"))
+        syllables = sum("\uac00" <= character <= "\ud7a3" for character in readable)
+        return error.start if syllables >= _LEAST_SYLLABLES and lost <= 3 + syllables // 20 else None
+    return None
 
 
 def _reason(error: Exception) -> str:

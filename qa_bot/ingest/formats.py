@@ -38,6 +38,10 @@ MEDIA_ENDINGS = {
 _CHARSET = re.compile(
     rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})|<\?xml[^>]{0,200}encoding=[\"']([\w-]{2,40})"
 )
+# whose declaration could not be read where they were true, and what only Python has
+_NO_CHARSET = re.compile(
+    r"(?:utf|ucs)-?_?(?:7|16|32).*|(?:raw[-_])?unicode.*|idna|punycode|undefined|mbcs|oem"
+)
 # what pages declare and what browsers take it for
 _CHARSET_NAMES = {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ksc5601": "cp949", "iso-8859-1": "cp1252"}
 
@@ -90,6 +94,8 @@ def _decode_page(content: bytes, source: str, encoding: str | None) -> str:
     if not encoding and (match := _CHARSET.search(content[:4096])):
         declared = (match[1] or match[2]).decode("ascii").lower()
         try:
+            if _NO_CHARSET.fullmatch(declared):
+                raise LookupError(declared)
             return content.decode(_CHARSET_NAMES.get(declared, declared)).removeprefix("\ufeff")
         except (LookupError, ValueError):
             pass

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
+from types import NoneType
 from typing import Any
 
 from qa_bot.errors import ArticleError
-from qa_bot.ingest.records import Record, from_mapping
+from qa_bot.ingest.records import Record, field_of, from_mapping
+
+_KINDS = {list: "array", str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}
 
 
 def read(text: str, *, source: str = "") -> Iterator[Record | ArticleError]:
@@ -17,6 +21,8 @@ def read(text: str, *, source: str = "") -> Iterator[Record | ArticleError]:
     ['금리', '']
     """
     for number, line in enumerate(text.split("\n"), start=1):
+        # files that were put one behind another keep their marks
+        line = line.lstrip("\ufeff")
         if line.strip():
             try:
                 yield from_mapping(
@@ -41,20 +47,38 @@ def read_document(text: str, *, source: str = "") -> Iterator[Record | ArticleEr
 
 def _parsed(text: str, source: str, line: int | None) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=partial(_once, source=source, line=line))
     except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
-        column = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         raise ArticleError(
-            f"it is no JSON ({reason}{column}); write one object a line", source=source, line=line
+            f"it is no JSON ({_reason(error)}); write one object a line", source=source, line=line
         ) from error
+
+
+def _once(pairs: list[tuple[str, Any]], *, source: str, line: int | None) -> dict[str, Any]:
+    """The pairs as an object; of a field that is there twice JSON would keep the last, and not say so."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found and field_of(name) and found[name] != value:
+            raise ArticleError(
+                "it is no JSON of one article: the field is there twice, with two values; keep one",
+                source=source,
+                line=line,
+                field=name,
+            )
+        found[name] = value
+    return found
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at column {error.colno}"
+    return "nested too deeply" if isinstance(error, RecursionError) else "a number of thousands of digits"
 
 
 def _object(value: Any, source: str, line: int) -> dict[str, Any]:
     if not isinstance(value, dict):
+        kind = _KINDS.get(type(value), "value")
         raise ArticleError(
-            f'it is a JSON {type(value).__name__}; write an object with "title" and "text"',
-            source=source,
-            line=line,
+            f'it is a JSON {kind}; write an object with "title" and "text"', source=source, line=line
         )
     return value

@@ -30,6 +30,15 @@ def is_url(text: str) -> bool:
     return normalized_url(text) is not None
 
 
+def is_remote(source: str) -> bool:
+    """Whether it is written as a URL of whatever kind, and so is no path.
+
+    >>> is_remote("https://hanbit.example/"), is_remote("ftp://hanbit.example/"), is_remote("C:/news/a.txt")
+    (True, True, False)
+    """
+    return bool(re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://", source))
+
+
 def normalized_url(url: str) -> str | None:
     """The URL with a lower-case host and neither fragment nor tracking parameters; None when it is no URL.
 
@@ -75,11 +84,47 @@ def file_origin(path: Path, key: str = "") -> str:
 def readable_path(path: str) -> str:
     r"""The path as text that can be stored: names of broken bytes are read as CP949, else escaped.
 
+    Decomposed Hangul, of which macOS makes its file names, is composed.
+
     >>> readable_path("mix/m\udcb1\udce2\udcbb\udce7.txt"), readable_path("caf\udce9.txt")
     ('mix/m기사.txt', 'caf\\xe9.txt')
     """
     # name by name, for a folder may be in another encoding than what lies in it
-    return "/".join(_readable_name(name) for name in path.split("/"))
+    return unicodedata.normalize("NFC", "/".join(_readable_name(name) for name in path.split("/")))
+
+
+def find_path(readable: str) -> Path | None:
+    """The file or folder there is of which `readable_path` made this; None where there is none.
+
+    >>> find_path("/no/such/기사.txt") is None
+    True
+    """
+    path = Path(readable)
+    if _is_there(path):
+        return path
+    place = Path(path.anchor)
+    for name in path.parts[1:] if path.anchor else path.parts:
+        found = place / name if _is_there(place / name) else _named_readably(place, name)
+        if found is None:
+            return None
+        place = found
+    return place
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long, a NUL
+        return False
+
+
+def _named_readably(folder: Path, name: str) -> Path | None:
+    """What of the folder's content has that readable name; the first of several by its bytes."""
+    try:
+        found = sorted(path for path in folder.iterdir() if readable_path(path.name) == name)
+    except (OSError, ValueError):
+        return None
+    return found[0] if found else None
 
 
 def _readable_name(name: str) -> str:

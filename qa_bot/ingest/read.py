@@ -15,10 +15,10 @@ from qa_bot.errors import ArticleError
 from qa_bot.ingest.compose import compose
 from qa_bot.ingest.encodings import decode
 from qa_bot.ingest.fetch import Allow, fetch, is_public
-from qa_bot.ingest.folders import walk
+from qa_bot.ingest.folders import find_files, is_folder
 from qa_bot.ingest.formats import ENDINGS, ending_of, read_records
 from qa_bot.ingest.limits import MOST_FILE_BYTES, gunzip, read_bytes, too_large
-from qa_bot.ingest.origins import file_origin, normalized_url, readable_path, upload_origin
+from qa_bot.ingest.origins import file_origin, is_remote, normalized_url, readable_path, upload_origin
 from qa_bot.ingest.records import Record
 from qa_bot.types import Article
 
@@ -37,14 +37,14 @@ def read_articles(source: str | Path, *, encoding: str | None = None) -> Iterato
     In folders, hidden files, READMEs, other endings and links that lead out are passed over. `encoding`
     overrides what the bytes say of themselves.
     """
-    if isinstance(source, str) and re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://", source):
+    if isinstance(source, str) and is_remote(source):
         yield from read_url(source)
         return
     if _is_blank(source):
         yield ArticleError('there is no such file or folder as ""; name one, or a URL')
         return
     path = Path(source)
-    if not _is_folder(path):
+    if not is_folder(path):
         yield from read_file(path, encoding=encoding)
         return
     unreadable: list[OSError] = []
@@ -54,7 +54,15 @@ def read_articles(source: str | Path, *, encoding: str | None = None) -> Iterato
         yield ArticleError(f"can't be read: {error.strerror or error}", source=place)
     if not paths and not unreadable:
         yield ArticleError(f"the folder has no {', '.join(ENDINGS)}", source=readable_path(str(path)))
+    origins: set[str] = set()
     for file in paths:
+        # names that differ in the form of their Hangul alone, which a Mac and others leave side by side
+        if (origin := file_origin(file)) in origins:
+            yield ArticleError(
+                "another file here has the same name; rename one of them", source=readable_path(str(file))
+            )
+            continue
+        origins.add(origin)
         yield from read_file(file, encoding=encoding)
 
 
@@ -142,37 +150,15 @@ def count_sources(source: str | Path) -> int:
 
     Lines of .jsonl files count singly, every other file and a URL as one.
     """
-    if _is_blank(source) or (isinstance(source, str) and "://" in source):
+    if _is_blank(source) or (isinstance(source, str) and is_remote(source)):
         return 1
     path = Path(source)
-    return sum(_count_records(file) for file in (find_files(path) if _is_folder(path) else [path]))
-
-
-def find_files(folder: Path, *, on_error: Callable[[OSError], None] | None = None) -> list[Path]:
-    """The files of known endings under a folder, sorted; never outside it, through whatever link.
-
-    What several links lead to is there once, under its own name if that is among them. `on_error` is told
-    which folders and files can't be looked at.
-    """
-    root = folder.resolve()
-    found: dict[Path, Path] = {}
-    for path in sorted(walk(folder, on_error), key=lambda path: (path.is_symlink(), path.as_posix())):
-        target = path.resolve()
-        if target.is_relative_to(root):
-            found.setdefault(target, path)
-    return sorted(found.values(), key=lambda path: path.relative_to(folder).as_posix())
+    return sum(_count_records(file) for file in (find_files(path) if is_folder(path) else [path]))
 
 
 def _is_blank(source: str | Path) -> bool:
     """Whether it is text without a name in it, which `Path` takes for the working folder."""
     return isinstance(source, str) and not source.strip()
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 def _read_content(
@@ -188,7 +174,9 @@ def _articles(
     records: Iterator[Record | ArticleError], source: str, origin_of: Origin
 ) -> Iterator[Article | ArticleError]:
     seen: dict[str, int | None] = {}
+    is_empty = True
     for record in records:
+        is_empty = False
         if isinstance(record, ArticleError):
             yield record
             continue
@@ -201,6 +189,8 @@ def _articles(
             yield article
         except ArticleError as error:
             yield error
+    if is_empty:
+        yield ArticleError("the document has no text; check that it is the right file", source=source)
 
 
 def _repeated(record: Record, line: int | None, source: str) -> ArticleError:

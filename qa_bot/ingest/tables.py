@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from qa_bot.errors import ArticleError
@@ -20,11 +21,20 @@ def read(text: str, *, source: str = "", delimiter: str = "") -> Iterator[Record
     >>> [record.title for record in read("title,text\n금리,올랐다.\n")]
     ['금리']
     """
+    text, delimiter = _without_separator_line(text, delimiter)
     rows = _rows(text, source, delimiter)
     first = next(rows, (1, []))
     if isinstance(first, ArticleError):
         raise first
     header = [name.strip().casefold() for name in first[1]]
+    for name in header:
+        if field_of(name) and header.count(name) > 1:
+            raise ArticleError(
+                "it is no table of articles: the column is there twice; keep one",
+                source=source,
+                line=1,
+                field=name,
+            )
     if not any(field_of(name) == "text" for name in header):
         raise ArticleError(
             f'its header is "{", ".join(header)[:100]}"; name a column {" or ".join(TEXT_FIELDS)}',
@@ -59,6 +69,16 @@ def _rows(text: str, source: str, delimiter: str) -> Iterator[tuple[int, list[st
             yield _unclosed(rows.line_num - len(taken) + 1, rows.line_num, source)
         elif any(cell.strip() for cell in row):
             yield rows.line_num, row
+
+
+def _without_separator_line(text: str, delimiter: str) -> tuple[str, str]:
+    r"""The table, and its separator where its first line says it, as Excel has it; that line is left empty.
+
+    >>> _without_separator_line("sep=;\ntitle;text\n", "")
+    ('\ntitle;text\n', ';')
+    """
+    said = re.match(r'(?i)\ufeff?"?sep=([,;\t|])"?\r?(?=\n)', text)
+    return (text[said.end() :], said[1]) if said else (text, delimiter)
 
 
 def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:

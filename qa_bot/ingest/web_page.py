@@ -5,6 +5,7 @@ trafilatura drops captions and bylines; the lines of the page that lie within th
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,19 +67,44 @@ def _parse(text: str, source: str) -> Any:
 
 
 def _story(text: str, tree: Any) -> str:
-    """The story's lines in the page's order, or the extractor's own text where the two don't fit."""
+    """The story's lines in the page's order, or the extractor's own text where the two don't fit.
+
+    The extractor takes hidden text for the story too, so where they don't fit it is asked once more, without
+    that. A page that hides all of its story, and shows it by a script, is taken as it is.
+    """
     extracted = _extract(text)
     lines = list(_lines(tree))
     if not extracted.strip():
         return "\n\n".join(line.text for line in _main_lines(tree))
+    if (story := _in_page_order(extracted, lines)) is not None:
+        return story
+    seen = _extract(_without_hidden(tree))
+    if not seen.strip():
+        return extracted
+    return _in_page_order(seen, lines) or seen
+
+
+def _in_page_order(extracted: str, lines: list[_Line]) -> str | None:
+    """The lines of which an extracted text is, and what belongs to them; None where they are too few."""
     wanted = _letters(extracted)
     whole = {_letters(line) for line in extracted.split("\n")}
     kept = [n for n, line in enumerate(lines) if _stands_in(_letters(line.text), whole, wanted)]
     inside = _within_story(lines, kept)
     covered = sum(len(_letters(lines[n].text)) for n in inside)
     if covered < _SHARE_COVERED * len(wanted):
-        return extracted
+        return None
     return "\n\n".join(line.text for n, line in enumerate(lines) if n in inside or _belongs(lines, n, inside))
+
+
+def _without_hidden(tree: Any) -> str:
+    """The page's source without what it doesn't show."""
+    from lxml import html
+
+    shown = copy.deepcopy(tree)
+    for node in [node for node in shown.iter() if isinstance(node.tag, str)]:
+        if node.getparent() is not None and (node.tag == "noscript" or _is_hidden(node)):
+            node.drop_tree()
+    return str(html.tostring(shown, encoding="unicode"))
 
 
 def _stands_in(letters: str, whole: set[str], wanted: str) -> bool:
@@ -174,4 +200,10 @@ def _walk(root: Any) -> Iterator[tuple[str, Any]]:
 def _is_hidden(node: Any) -> bool:
     if node.get("hidden") is not None or node.get("aria-hidden") == "true" or is_button(node):
         return True
-    return re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", node.get("style", "")[:500]) is not None
+    return (
+        re.search(
+            r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])",
+            node.get("style", "")[:500],
+        )
+        is not None
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa_bot.errors import ArticleError
+from qa_bot.ingest.document_types import check_parts
 from qa_bot.ingest.office_metadata import stated_author
 from qa_bot.ingest.records import Record
 
@@ -25,9 +26,11 @@ _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 def read(content: bytes, *, source: str = "") -> Iterator[Record]:
     """The one record of a document; when it was created says nothing of when the story appeared.
 
-    Raises `ArticleError` for damaged files and for archives that unpack to more than 100 MB.
+    Raises `ArticleError` for damaged files, for parts that declare entities, and for archives that unpack to
+    more than 100 MB.
     """
     _check_archive(content, source)
+    check_parts(content, source)
     import docx
 
     try:

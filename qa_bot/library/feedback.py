@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa_bot.feedback import Feedback
+from qa_bot.library.faults import shortened
 
 _COLUMNS = "id, asked_at, is_right, correction, comment, answer"
 
@@ -48,7 +49,10 @@ def find_problems(connection: sqlite3.Connection) -> Iterator[str]:
         try:
             _feedback(row)
         except (ValueError, KeyError, TypeError) as error:
-            yield f"feedback {row[0]}: it is not as it was stored ({error})"
+            yield (
+                f"feedback {row[0]}: it is not as it was stored ({shortened(error)}); no answer needs it, "
+                "but only a backup of the folder has it"
+            )
 
 
 def _has_table(connection: sqlite3.Connection) -> bool:

@@ -158,8 +158,8 @@ def count_passages(connection: sqlite3.Connection) -> int:
     return int(np.count_nonzero(_read_slots(connection).stored))
 
 
-def find_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """Passages whose postings are not those that were written."""
+def find_wrong(connection: sqlite3.Connection) -> Iterator[int]:
+    """The ids of passages whose postings are not those that were written, ascending."""
     for (block,) in connection.execute("SELECT block FROM lengths ORDER BY block").fetchall():
         state = _read_block(connection, block)
         found = np.zeros(BLOCK, dtype=np.int64)
@@ -168,11 +168,13 @@ def find_problems(connection: sqlite3.Connection) -> Iterator[str]:
             # a passage has a term once, so nothing is added twice; wrapping around keeps the low bits right
             found[postings["offset"]] += zlib.crc32(term) * postings["frequency"].astype(np.int64)
         wrong = (state.stored > 0) & ((found & _MASK) != state.checksums)
-        for offset in np.flatnonzero(wrong).tolist():
-            yield f"passage {block * BLOCK + offset}: the terms index holds other terms than were added"
+        yield from (block * BLOCK + np.flatnonzero(wrong)).tolist()
+
+
+def count_strays(connection: sqlite3.Connection) -> int:
+    """How many postings belong to blocks of which no passage is known."""
     stray = "SELECT count(*) FROM postings WHERE block NOT IN (SELECT block FROM lengths)"
-    if count := connection.execute(stray).fetchone()[0]:
-        yield f"the terms index holds {count} rows of passages that do not exist"
+    return int(connection.execute(stray).fetchone()[0])
 
 
 def _read_slots(connection: sqlite3.Connection) -> _Slots:

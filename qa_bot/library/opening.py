@@ -19,6 +19,8 @@ def prepare(connections: Connections, meta: Mapping[str, str], *, create: bool) 
     """See that a library of our schema stands in the folder, making one with `meta` if need be."""
     folder = connections.folder
     blank = _is_blank(folder)
+    if blank and folder.exists() and not folder.is_dir():
+        raise LibraryError(f"{folder}: a library is a folder, and this is a file; choose another name")
     if blank and not create:
         raise _not_found(folder)
     if blank:
@@ -60,8 +62,6 @@ def _is_blank(folder: Path) -> bool:
 
 
 def _make_file(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise LibraryError(f"{folder}: a library is a folder, and this is a file; choose another name")
     with touching_files(folder):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / schema.FILE_NAME).touch()

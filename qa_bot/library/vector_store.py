@@ -103,7 +103,10 @@ def cache_problem(connection: sqlite3.Connection, folder: Path) -> str | None:
     record = _read_record(connection)
     if record is None or _sha256(path) in ("", record["sha256"]):
         return None
-    return f"{CACHE_NAME} is not the file that was saved; searches ignore it: build the index anew"
+    return (
+        f"{CACHE_NAME} is not the file that was saved; searches are slower without it; it is built anew with "
+        "the next article that is added"
+    )
 
 
 def _read_cache(connection: sqlite3.Connection, folder: Path, dimension: int) -> DenseIndex | None:

@@ -14,6 +14,7 @@ from newsroom import HARBOUR, HARBOUR_QUESTION, open_with_fakes
 import qa_bot
 from qa_bot.bot import QABot
 from qa_bot.cli import main
+from qa_bot.cli.console import printable
 from qa_bot.settings import Settings
 
 Captured = pytest.CaptureFixture[str]
@@ -47,6 +48,8 @@ def command(*arguments: str, code: str = "", **environ: str) -> subprocess.Compl
         ["ask", "q", "--threshold", "often"],
         ["ask", "q", "--lib", "abbreviated"],
         ["search", "q", "-k", "0"],
+        ["list", "--library", ""],
+        ["add", "a.txt", "--library", " "],
         ["serve", "--port", "70000"],
         ["evaluate", "f.json", "--task", "guess"],
     ],
@@ -132,6 +135,54 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(library: Path) -> None
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+def test_an_output_that_is_full_is_one_line(library: Path, options: list[str]) -> None:
+    program = [sys.executable, "-c", _WITH_FAKES, "list", "--library", str(library), *options]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            program,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=120,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        "qa-bot: error: the output can't be written (No space left on device); make room, or write it to "
+        "another place\n"
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(
+    ("redirection", "verb", "code", "error"),
+    [
+        (">&-", "list", 0, ""),
+        ("2>&-", "list", 0, ""),
+        ("<&-", "ask -", 1, "qa-bot: error: standard input holds no question; give one a line\n"),
+        ("<&-", "add -", 1, "qa-bot: error: standard input: it has no text to answer from\n"),
+    ],
+)
+def test_a_closed_stream_is_no_surprise(
+    library: Path, redirection: str, verb: str, code: int, error: str
+) -> None:
+    line = f'"$0" -c "$1" {verb} --library "$2" {redirection}'
+    done = subprocess.run(
+        ["sh", "-c", line, sys.executable, _WITH_FAKES, str(library)],
+        capture_output=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stderr.decode()) == (code, error)
+
+
+def test_nothing_turns_the_order_of_a_line_around() -> None:
+    assert printable("n/\u202etxt.exe\u2069.txt 금리 😀") == "n/\ufffdtxt.exe\ufffd.txt 금리 😀"
 
 
 def _numbered(number: int) -> qa_bot.Article:

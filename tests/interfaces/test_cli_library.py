@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sqlite3
 import sys
+import unicodedata
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,6 +86,89 @@ def test_articles_on_standard_input_are_told_apart_by_their_text(
     capsys.readouterr()
     titles = sorted(article.title for article in listed(capsys, library))
     assert titles == ["Harbour festival begins", "Second piece", "바람시 연 축제", "연날리기 축제 개막"]
+
+
+@pytest.mark.parametrize("content", [b"", b" \n", b"\x00\x01\x02"])
+def test_standard_input_that_is_no_article_stops_no_other_source(
+    library: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "kite.txt").write_text(KOREAN, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), "ascii"))
+    assert run("add", "-", "kite.txt", "-", "--library", library) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "1 added, 1 failed\n"
+    assert captured.err.startswith("qa-bot: error: standard input: it has ")
+    assert captured.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "nfd"])
+def test_a_file_is_shown_listed_and_removed_by_its_name_as_the_shell_has_it(
+    library: Path, capsys: Captured, tmp_path: Path, encoding: str
+) -> None:
+    name = "연 기사.txt"
+    shell = unicodedata.normalize("NFD", name) if encoding == "nfd" else os.fsdecode(name.encode("cp949"))
+    try:
+        (tmp_path / shell).write_text(KOREAN, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    assert run("add", shell, "--library", library) == 0
+    capsys.readouterr()
+    (article,) = listed(capsys, library, "--source", shell)
+    assert article.source == name
+    for written in (shell, name, f"./{shell}"):
+        assert run("show", written, "--json", "--library", library) == 0
+        assert json.loads(capsys.readouterr().out)["id"] == article.id
+    assert run("remove", shell, shell, "--library", library) == 0
+    assert capsys.readouterr().out == f"{article.id}\n"
+
+
+def test_a_file_is_found_by_any_path_that_leads_to_it_even_when_it_has_gone(
+    library: Path, capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "kite.txt").write_text(KOREAN, encoding="utf-8")
+    (tmp_path / "link").symlink_to(folder)
+    assert run("add", "in", "--library", library) == 0
+    monkeypatch.chdir(folder)
+    capsys.readouterr()
+    for name in ("kite.txt", folder / "kite.txt", tmp_path / "link" / "kite.txt", "../in/kite.txt"):
+        assert run("show", name, "--json", "--library", library) == 0
+        assert json.loads(capsys.readouterr().out)["source"] == "in/kite.txt"
+    for name in ("", ".", "other.txt", "\0"):
+        assert run("show", name, "--library", library) == 1
+    (folder / "kite.txt").unlink()
+    assert run("remove", "kite.txt", "--library", library) == 0
+    assert len(capsys.readouterr().out) == 17
+
+
+def test_the_same_file_twice_is_one(library: Path, capsys: Captured, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "kite.txt").write_text(KOREAN, encoding="utf-8")
+    assert run("add", "in/kite.txt", "in", "./in/../in/kite.txt", "--library", library) == 0
+    assert capsys.readouterr().out == "1 added\n"
+
+
+@pytest.mark.parametrize("verb", [["list"], ["ask", "who?"], ["add", "kite.txt"], ["verify"]])
+def test_a_library_that_is_a_file_is_called_that(
+    library: Path, capsys: Captured, tmp_path: Path, verb: list[str]
+) -> None:
+    (tmp_path / "kite.txt").write_text(KOREAN, encoding="utf-8")
+    assert run(*verb, "--library", "kite.txt") == 1
+    assert capsys.readouterr().err == (
+        "qa-bot: error: kite.txt: a library is a folder, and this is a file; choose another name\n"
+    )
+    assert (tmp_path / "kite.txt").read_text(encoding="utf-8") == KOREAN
+
+
+def test_verify_says_what_is_damaged_and_what_to_do(library: Path, capsys: Captured) -> None:
+    with closing(sqlite3.connect(library / "library.sqlite3")) as connection:
+        connection.execute("UPDATE articles SET title = '다른 제목' WHERE id = ?", [KITES.id])
+        connection.commit()
+    assert run("verify", "--library", library) == 1
+    assert capsys.readouterr().out == (
+        f"article {KITES.id}: it is not as it was added; remove it and add it again\n"
+    )
 
 
 def test_progress_stays_off_a_standard_error_that_is_no_terminal(

@@ -72,7 +72,7 @@ def test_a_library_that_is_not_there_is_made_for_the_page_to_fill(tmp_path: Path
 @pytest.mark.parametrize(
     ("path", "options", "problem"),
     [
-        ("a.txt", [], "a.txt: no library there; make one with: qa-bot add ARTICLES --library a.txt"),
+        ("a.txt", [], "a.txt: a library is a folder, and this is a file; choose another name"),
         ("folder", [], "folder: no library there; make one with: qa-bot add ARTICLES --library folder"),
         ("new", ["--public"], "new: no library there; make one with: qa-bot add ARTICLES --library new"),
     ],

@@ -84,7 +84,7 @@ def test_adding_again_changes_nothing(fake_bot, folder):
 def test_a_file_and_its_folder_are_one_and_the_same(fake_bot, folder):
     fake_bot.add(folder)
     report = fake_bot.add(folder / "harbor.en.txt", str(folder))
-    assert len(report.unchanged) == 3
+    assert len(report.unchanged) == 2
     assert len(list(fake_bot.articles())) == 2
 
 
@@ -153,8 +153,7 @@ def test_a_file_whose_name_is_in_another_encoding_is_added_and_known_again(fake_
     assert fake_bot.add(folder).unchanged == report.added
     article = fake_bot.get(str(folder / "기사.txt"))
     assert article.title == "다른 기사"
-    (error,) = fake_bot.refresh(article.id).errors
-    assert str(error).startswith(f"{folder}/기사.txt: ")
+    assert fake_bot.refresh(article.id).unchanged == (article.id,)
     assert fake_bot.get(article.id) == article
 
 
@@ -223,6 +222,17 @@ def test_the_threshold_is_the_settings_unless_given(tmp_path, folder):
 def test_a_threshold_that_is_no_share_is_an_error(fake_bot, threshold):
     with pytest.raises(ConfigError, match="threshold is a share of 0 to 1"):
         fake_bot.ask(QUESTION, threshold=threshold)
+
+
+@pytest.mark.parametrize("language", ["xx", "KO", "", "한국어", 3])
+def test_an_answer_language_that_is_none_is_an_error(fake_bot, language):
+    with pytest.raises(ConfigError) as caught:
+        fake_bot.ask(QUESTION, answer_language=language)
+    assert str(caught.value) == (
+        f'answer_language is "{language}"; use one of ko, en, other, or leave it out'
+    )
+    for known in ("ko", "en", "other", None):
+        fake_bot.ask(QUESTION, answer_language=known)
 
 
 def test_empty_and_endless_questions_are_errors_for_asking_and_searching(fake_bot):

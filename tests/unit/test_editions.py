@@ -12,12 +12,14 @@ from qa_bot.editions import find_pairs
 from qa_bot.ingest import article_id
 from qa_bot.types import Article
 
+# as long as the least that is paired by its contents
+STORY = "금리 rates 😀 " * 18
 NOON = datetime(2018, 11, 20, 12, tzinfo=timezone.utc)
 
 
 def article(key: str, **fields) -> Article:
     """An article whose id begins with its language: `ko1`, `en1`."""
-    return Article(**{"id": key, "title": key, "text": "금리 rates", "language": key[:2], **fields})
+    return Article(**{"id": key, "title": key, "text": STORY, "language": key[:2], **fields})
 
 
 def vector(*values: float) -> np.ndarray:
@@ -118,6 +120,24 @@ def test_articles_without_a_date_or_without_vectors_do_not_pair_by_content():
     assert find_pairs(stories, {"ko1": vector(1, 0)}) == []
     assert find_pairs(stories, {**vectors, "en1": np.zeros((0, 2), dtype=np.float32)}) == []
     assert find_pairs(stories, {**vectors, "en1": np.zeros(2, dtype=np.float32)}) == []
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "pairs"),
+    [
+        ("2024-05-03\n\n점심은 비빔밥이다.", "2024-05-03\n\nThe bus was late today.", 0),
+        ("금" * 80, "r" * 160, 1),
+        ("금" * 79, "r" * 160, 0),
+        ("금 " * 80, "r" * 159 + " 2024-05-03 🎏" * 20, 0),
+    ],
+)
+def test_a_line_or_two_is_too_little_to_pair_by_content(ko, en, pairs):
+    stories = [article("ko1", text=ko, published=NOON), article("en1", text=en, published=NOON)]
+    same = {"ko1": vector(1, 0), "en1": vector(1, 0)}
+    assert len(find_pairs(stories, same)) == pairs
+    # a link or a name decides however little they say
+    named = [article("ko1", text=ko, source="a.ko.txt"), article("en1", text=en, source="a.en.txt")]
+    assert find_pairs(named, same) == [("ko1", "en1")]
 
 
 def test_what_is_too_unlike_or_too_close_to_a_rival_stays_alone():

@@ -11,6 +11,7 @@ from qa_bot.errors import ArticleError
 from qa_bot.ingest.encodings import decode
 from qa_bot.ingest.formats import read_records
 from qa_bot.ingest.limits import gunzip
+from qa_bot.ingest.read import read_upload
 
 KOREAN = "한국은행이 금리를 3.5%로 올렸다.\n똠방각하 펲시콜라 😀 끝.\n"
 CP949 = "한국은행이 기준금리를 3.5%로 올렸다. 똠방각하, 펲시콜라.\r\n"
@@ -103,3 +104,35 @@ def test_a_gzip_bomb_stops_at_the_limit():
 def test_a_damaged_gzip_is_refused(damage):
     with pytest.raises(ArticleError, match="gzip archive"):
         gunzip(damage(gzip.compress(b"text" * 100)))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["가격은 대체로 저렴하다.\n준설 가능", "가 1", "대가\n저가 매수 😀"])
+def test_utf16_without_a_mark_may_hold_syllables_that_end_in_a_nul(encoding, text):
+    # 가 is U+AC00, 대 U+B300, 저 U+C800, 준 U+C900
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("content", [b"The rate\0rose.\n", b"\0" * 20, bytes(range(256))])
+def test_other_text_with_nuls_is_still_refused(content):
+    with pytest.raises(ArticleError, match="NUL bytes"):
+        decode(content)
+
+
+def test_a_cp949_file_with_a_cut_character_says_where():
+    content = "한국은행이 금리를 올렸다".encode("cp949")
+    with pytest.raises(ArticleError) as caught:
+        decode(content[:-1], source="a.txt")
+    assert str(caught.value) == (
+        "a.txt: its encoding can't be told; save it as UTF-8 (it is CP949 but for byte 22, where a character is "
+        "cut or damaged)"
+    )
+
+
+@pytest.mark.parametrize(
+    "declared", ["utf-16", "UTF-7", "unicode_escape", "raw-unicode-escape", "idna", "base64"]
+)
+def test_a_charset_that_no_page_can_declare_is_not_believed(declared):
+    page = f'<meta charset="{declared}"><h1>금리 인상</h1><p>한국은행이 금리를 +ADw-b+AD4- 올렸다 😀.</p>'
+    (article,) = read_upload("a.html", page.encode())
+    assert article.text == "금리 인상\n\n한국은행이 금리를 +ADw-b+AD4- 올렸다 😀."

@@ -81,7 +81,7 @@ def test_text_without_spaces_or_headline_keeps_every_letter():
     article = only("a.txt", body)
     assert article.text == body
     assert body.startswith(article.title)
-    assert len(article.title) == 80
+    assert len(article.title) == 30
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_bad_field_is_named_with_file_line_value_and_remedy(fields, field, wor
 
 @pytest.mark.parametrize(
     ("line", "words"),
-    [("{", "no JSON"), ("[1]", "it is a JSON list"), ('"금리"', "it is a JSON str"),
+    [("{", "no JSON"), ("[1]", "it is a JSON array"), ('"금리"', "it is a JSON string"),
      ("[" * 100_000, "no JSON"), ("9" * 10_000, "no JSON"), ('{"text": "a"', "no JSON")],
 )  # fmt: skip
 def test_a_line_that_is_no_object_stops_no_other(line, words):
@@ -302,3 +302,72 @@ def test_hostile_markdown_costs_no_time(mark):
     started = time.perf_counter()
     without_marks(mark * (60_000 // len(mark)))
     assert time.perf_counter() - started < 3.0
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.csv"])
+def test_a_file_of_many_that_holds_none_says_so(name):
+    content = {"a.jsonl": b"\n \n", "a.jsonl.gz": b"", "a.csv": "제목,본문\n".encode()}[name]
+    with pytest.raises(ArticleError) as caught:
+        only(name, content)
+    assert str(caught.value) == f"{name}: the document has no text; check that it is the right file"
+
+
+def test_a_field_that_is_there_twice_is_refused_unless_it_says_the_same():
+    twice = '{"text": "해송항 글", "text": "다른 글"}\n{"본문": "같은 글", "본문": "같은 글"}\n{"text": "글 😀", "x": 1, "x": 2}'
+    refused, same, ignored = read_upload("a.jsonl", twice.encode())
+    assert str(refused) == (
+        "a.jsonl line 1, text: it is no JSON of one article: the field is there twice, with two values; keep one"
+    )
+    assert (same.text, ignored.text) == ("같은 글", "글 😀")
+
+
+def test_a_column_that_is_there_twice_is_refused():
+    with pytest.raises(ArticleError) as caught:
+        only("a.csv", "title,text,Text \n금리,한 글,두 글\n")
+    assert str(caught.value) == (
+        "a.csv line 1, text: it is no table of articles: the column is there twice; keep one"
+    )
+    assert only("a.csv", "title,text,,\n금리,한 글,,\n").text == "금리\n\n한 글"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("9" * 10_000, "a number of thousands of digits"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"text": ', "Expecting value at column 10"),
+    ],
+)
+def test_why_a_line_is_no_json_is_said_in_words(line, reason):
+    (error,) = read_upload("a.jsonl", line.encode())
+    assert str(error) == f"a.jsonl line 1: it is no JSON ({reason}); write one object a line"
+
+
+def test_files_of_lines_put_one_behind_another_keep_their_marks():
+    found = list(read_upload("a.jsonl", f"\ufeff{record()}\n\ufeff{record(id='2')}\n".encode()))
+    assert [article.title for article in found] == ["금리 인상", "금리 인상"]
+
+
+@pytest.mark.parametrize("first", ["sep=;\n", '"SEP=;"\r\n', "sep=|\n"])
+def test_the_separator_that_excel_writes_on_top_is_obeyed(first):
+    mark = first.strip()[-2] if first.startswith('"') else first.strip()[-1]
+    assert only(
+        "a.csv", f"{first}title{mark}text\n금리{mark}올랐다, 또; 😀|\n".replace("; 😀|", "")
+    ).text == ("금리\n\n올랐다, 또")
+
+
+def test_the_line_of_a_row_counts_from_the_top_of_the_file():
+    (error,) = read_upload("a.csv", "sep=;\ntitle;date;text\n금리;어제;글\n".encode())
+    assert error.line == 3
+
+
+@pytest.mark.parametrize("date", ["9999-12-31", "0001-01-01", "1799.1.1"])
+def test_a_year_out_of_reach_is_called_that_and_not_no_date(date):
+    (error,) = read_upload("a.jsonl", record(published=date).encode())
+    assert f'published: "{date}" is of no year from 1800 to 2099; use' in str(error)
+
+
+@pytest.mark.parametrize("unit", ["가나다라", "한국은행이금리를올렸다", "abc", "漢字"])
+def test_text_without_a_space_gets_a_short_headline_for_it_is_embedded_with_every_passage(unit):
+    assert only("a.txt", unit * 200).title == (unit * 200)[:30]
+    assert only("a.txt", f"{unit} " * 200).title == (f"{unit} " * 200)[:81].rpartition(" ")[0]

@@ -6,6 +6,7 @@ import errno
 import gzip
 import json
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from qa_bot.ingest import (
     read_text,
     read_upload,
 )
-from qa_bot.ingest.origins import file_origin, normalized_url, readable_path
+from qa_bot.ingest.origins import file_origin, find_path, normalized_url, readable_path
 from qa_bot.types import Article
 
 STORY = "한국은행이 기준금리를 3.5%로 올렸다고 20일 밝혔다."
@@ -292,3 +293,29 @@ def test_a_paste_without_text_is_one_error(text):
     (problem,) = read_paste(text)
     assert isinstance(problem, ArticleError)
     assert "\n" not in str(problem)
+
+
+def test_decomposed_hangul_in_a_path_is_stored_composed(tmp_path):
+    path = tmp_path / unicodedata.normalize("NFD", "한글 기사.txt")
+    path.write_text(f"제목\n\n{STORY}", encoding="utf-8")
+    (article,) = articles(read_articles(tmp_path))
+    assert article.source == f"{tmp_path}/한글 기사.txt"
+    found = find_path(article.source)
+    assert found is not None
+    assert found.read_text(encoding="utf-8") == f"제목\n\n{STORY}"
+    assert find_path(f"{tmp_path}/다른 기사.txt") is None
+    assert find_path("a" * 5000) is None
+    assert find_path("\0") is None
+
+
+def test_two_names_that_differ_in_the_form_of_their_hangul_do_not_overwrite_each_other(tmp_path):
+    for form in ("NFC", "NFD"):
+        path = tmp_path / unicodedata.normalize(form, "기사.txt")
+        path.write_text(f"{form}\n\n{STORY}", encoding="utf-8")
+    if len(list(tmp_path.iterdir())) < 2:
+        pytest.skip("this file system takes both names for one")
+    found = list(read_articles(tmp_path))
+    assert len(articles(found[:1])) == 1
+    assert errors(found[1:]) == [
+        f"{tmp_path}/기사.txt: another file here has the same name; rename one of them"
+    ]

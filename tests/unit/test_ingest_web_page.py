@@ -145,3 +145,30 @@ def test_a_long_page_takes_time_in_proportion():
     article = only(f"<html><body><article><h1>금리</h1>{story}</article></body></html>")
     assert article.text.endswith("2999번 올렸다고 밝혔다.")
     assert time.perf_counter() - started < 10.0
+
+
+HIDDEN = "".join(
+    f"<{tag}>숨은 글 {n}번이 여기에 길게 서 있다. 독자는 이것을 볼 수 없다.</{tag.split()[0]}>"
+    for n, tag in enumerate(
+        (
+            "p hidden",
+            'div style="display: none"',
+            'p style="visibility:hidden"',
+            'p style="font-size:0"',
+            "noscript",
+        )
+    )
+)
+SHOWN = "<p>해송항 준설 비용은 950억원이다. 공사는 오월에 시작된다.</p><p>시장은 공사가 내년에 끝난다고 말했다 😀.</p>"
+
+
+def test_what_a_page_does_not_show_cannot_be_cited():
+    article = only(f"<html><body><article><h1>해송항 준설</h1>{HIDDEN}{SHOWN}</article></body></html>")
+    assert article.text == (
+        "해송항 준설\n\n해송항 준설 비용은 950억원이다. 공사는 오월에 시작된다.\n\n시장은 공사가 내년에 끝난다고 말했다 😀."
+    )
+
+
+def test_a_page_that_hides_all_of_its_story_until_a_script_shows_it_is_read():
+    page = f'<html><body><article style="display:none"><h1>해송항 준설</h1>{SHOWN}</article></body></html>'
+    assert "해송항 준설 비용은 950억원이다." in only(page).text

@@ -73,22 +73,58 @@ def test_an_archive_bomb_is_refused_before_it_is_unpacked():
         only(out.getvalue())
 
 
-def test_entities_are_not_expanded():
-    bomb = (
-        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">'
-        '<!ENTITY c SYSTEM "file:///etc/passwd">]>'
+BOMB = (
+    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">'
+    '<!ENTITY c SYSTEM "file:///etc/passwd">]>'
+)  # fmt: skip
+DECLARED = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
+
+
+@pytest.mark.parametrize("entity", ["&a;", "&b;", "&c;", ""])
+@pytest.mark.parametrize("opening", ["", "\n<!-- 금리 -->", "<?mso x?>\n"])
+def test_a_document_type_is_refused_in_one_line_for_its_entities_would_be_lost(entity, opening):
+    content = make_docx("금리 인상", "MARK 한국은행이 올렸다.")
+    content = _with_document(content, DECLARED, f"{DECLARED}{opening}{BOMB}")
+    content = _with_document(content, "MARK", entity)
+    with pytest.raises(ArticleError) as caught:
+        only(content)
+    assert str(caught.value) == (
+        'a.docx: it is no sound .docx (its part "word/document.xml" declares a document type, whose entities '
+        "are not read); open it in a word processor and save it again"
     )
-    content = _with_document(
-        make_docx("금리 인상", "MARK 한국은행이 올렸다."),
-        "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>",
-        bomb,
-    )
-    content = _with_document(content, "MARK", "&c;")
-    try:
-        text = only(content).text
-    except ArticleError:
-        return
-    assert "root:" not in text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "problem"),
+    [
+        ("utf-16", "declares a document type"),
+        ("utf-7", "is in an encoding that no"),
+        ("euc-kr", "is in an encoding that no"),
+    ],
+)
+def test_a_document_type_cannot_hide_in_another_encoding(encoding, problem):
+    content = make_docx("금리 인상", BODY.replace("😀", ""))
+    xml = _document(content).replace(DECLARED, f"<?xml version='1.0' encoding='{encoding}'?>{BOMB}")
+    # the parser of the document reads UTF-7, where this is `<!DOCTYPE`
+    coded = xml.encode(encoding).replace(b"<!DOCTYPE", b"+ADwAIQ-DOCTYPE")
+    with pytest.raises(ArticleError, match=f'its part "word/document.xml" {problem}'):
+        only(_with_part(content, "word/document.xml", coded))
+
+
+def test_words_about_document_types_and_a_picture_with_one_are_none():
+    content = make_docx("금리 인상", f"{BODY} <!DOCTYPE html> 이라는 글")
+    content = _with_part(content, "word/media/image1.svg", b"<!DOCTYPE svg><svg/>")
+    assert "<!DOCTYPE html> 이라는 글" in only(content).text
+
+
+def test_a_part_that_does_not_unpack_is_an_error_that_names_it():
+    content = make_docx("금리 인상", BODY)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        part = archive.getinfo("word/document.xml")
+    place = part.header_offset + 30 + len(part.filename) + 20
+    damaged = content[:place] + bytes(40) + content[place + 40 :]
+    with pytest.raises(ArticleError, match=r'its part "word/document\.xml" can\'t be unpacked'):
+        only(damaged)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"not a zip", make_docx(BODY)[:1000]])
@@ -107,13 +143,22 @@ def test_another_archive_and_an_empty_document_are_refused():
         only(make_docx(" "))
 
 
+def _document(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read("word/document.xml").decode("utf-8")
+
+
 def _with_document(content: bytes, old: str, new: str) -> bytes:
+    xml = _document(content)
+    assert old in xml
+    return _with_part(content, "word/document.xml", xml.replace(old, new).encode())
+
+
+def _with_part(content: bytes, name: str, data: bytes) -> bytes:
+    """The archive with that part in place of the one of its name, or behind all others."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
-        for part in source.infolist():
-            data = source.read(part)
-            if part.filename == "word/document.xml":
-                assert old.encode() in data
-                data = data.replace(old.encode(), new.encode())
-            target.writestr(part, data)
+        parts = {part.filename: source.read(part) for part in source.infolist()} | {name: data}
+        for part, written in parts.items():
+            target.writestr(part, written)
     return out.getvalue()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -272,24 +274,24 @@ def test_no_garbled_file_passes_for_whole_with_other_content(tmp_path):
     [
         (
             "UPDATE articles SET text = replace(text, '7', '8') WHERE id = 'a7'",
-            "a7: it is not as it was added",
+            "article a7: it is not as it was added; remove it and add it again",
         ),
         (
             "UPDATE vectors SET data = x'0000003c' WHERE first_passage = 3",
-            "a3: its vectors are not the",
+            "a3: its vectors are not those that were added; remove it and add it again",
         ),
         ("DELETE FROM vectors WHERE first_passage = 3", "a3: its vectors are not those of its 1 passages"),
         ("DELETE FROM passages WHERE id = 3", "a3: 0 of its 1 passages are in place"),
         ("UPDATE passages SET end_at = 9999 WHERE id = 3", "a3: passage 0-9999 reaches past its text"),
         (
             "DELETE FROM postings WHERE term = x'37'",
-            "passage 7: the terms index holds other terms",
+            "article a7: the terms of 1 of its 1 passages are damaged; remove it and add it again",
         ),
-        ("UPDATE postings SET term = x'3761' WHERE term = x'37'", "passage 7: the terms"),
+        ("UPDATE postings SET term = x'3761' WHERE term = x'37'", "article a7: the terms"),
         ("UPDATE articles SET author = '홍길동' WHERE id = 'a9'", "a9: it is not as it was added"),
         ("UPDATE postings SET data = x'ffff01' WHERE term = x'37'", "content is damaged"),
         ("UPDATE articles SET published = '어제'", "content is damaged"),
-        ("DELETE FROM lengths", "rows of passages that do not exist"),
+        ("DELETE FROM lengths", "its terms are those of 0 passages, but it has 50; restore it"),
         ("UPDATE meta SET value = 'v0' WHERE name = 'splitter'", 'terms were cut by "v0"'),
     ],
 )
@@ -300,6 +302,73 @@ def test_verify_finds_each_kind_of_damage(tmp_path, statement, problem):
         with library._connections.transaction() as connection:
             assert connection.execute(statement).rowcount > 0
         assert any(problem in found for found in library.verify()), library.verify()
+
+
+def garble(path, page):
+    """Spoil where a page of SQLite's file says that its cells are."""
+    data = bytearray(path.read_bytes())
+    start = (page - 1) * int.from_bytes(data[16:18], "big")
+    data[start + 12 : start + 20] = bytes(8)
+    path.write_bytes(data)
+
+
+def test_a_damaged_structure_is_one_line_in_our_words_with_the_remedy(tmp_path):
+    path = fill(tmp_path)
+    with open_library(tmp_path) as library, library._connections.snapshot() as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'postings'").fetchone()[0]
+    garble(path, root)
+    with open_library(tmp_path) as library:
+        (problem,) = library.verify()
+    remedy = "restore it from a backup, or delete that folder and add the articles again"
+    start, end = f"{tmp_path}: its SQLite file is damaged in ", f"); {remedy}"
+    assert (problem[: len(start)], problem[-len(end) :]) == (start, end)
+    places, said = problem[len(start) : -len(end)].split(" (", 1)
+    assert re.fullmatch(r"one place|\d+ places", places)
+    assert re.fullmatch(r"[^\n*]{3,80}", said)
+
+
+def test_text_that_is_no_utf8_any_more_is_not_quoted(tmp_path):
+    path = fill(tmp_path)
+    path.write_bytes(
+        path.read_bytes().replace("소식 7 가나다".encode(), b"\xff" * 3 + "식 7 가나다".encode())
+    )
+    with open_library(tmp_path) as library:
+        (problem,) = library.verify()
+    assert problem == (
+        f"{tmp_path}: its SQLite file is damaged (column 'text' is no UTF-8); restore it from a backup, or "
+        "delete that folder and add the articles again"
+    )
+
+
+@pytest.mark.parametrize("damage", ["article", "terms"])
+def test_an_article_found_damaged_is_whole_again_once_it_is_removed_and_added(tmp_path, damage):
+    statement = {
+        "article": "UPDATE articles SET text = replace(text, '7', '8') WHERE id = 'a7'",
+        "terms": "DELETE FROM postings WHERE term = x'37'",
+    }[damage]
+    fill(tmp_path)
+    with open_library(tmp_path) as library:
+        with library._connections.transaction() as connection:
+            connection.execute(statement)
+        assert [problem.split(":")[0] for problem in library.verify()] == ["article a7"]
+        library.remove("a7")
+        library.add(*entry("a7", "소식 7 " + "가나다 " * 200))
+        assert library.verify() == []
+
+
+def test_rows_without_their_article_are_one_line_a_table(tmp_path):
+    fill(tmp_path)
+    with open_library(tmp_path) as library:
+        connection = sqlite3.connect(tmp_path / "library.sqlite3")
+        connection.execute("DELETE FROM articles WHERE id IN ('a3', 'a4')")
+        connection.commit()
+        connection.close()
+        problems = library.verify()
+    assert problems[:2] == [
+        f"{tmp_path}: its table {table} has 2 rows of articles that do not exist; restore it from a backup, or "
+        "delete that folder and add the articles again"
+        for table in ("passages", "vectors")
+    ]
 
 
 def test_text_that_became_impossible_is_called_damaged_when_it_is_read(tmp_path):

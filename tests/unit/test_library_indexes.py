@@ -36,7 +36,7 @@ def test_postings_reach_over_blocks(connection):
     assert count_rows(connection, "lengths") == 2
     assert lexical.best(connection, ["금리"], 9).keys() == {first, first + 1, first + 2}
     assert lexical.count_passages(connection) == 4
-    assert list(lexical.find_problems(connection)) == []
+    assert (list(lexical.find_wrong(connection)), lexical.count_strays(connection)) == ([], 0)
 
 
 def test_removed_passages_change_every_count_at_once(connection):
@@ -64,7 +64,7 @@ def test_a_term_that_stands_very_often_is_saturated_not_lost(connection):
     found = lexical.best(connection, ["금리"], 9)
     assert found.keys() == {0, 1}
     assert max(found.values()) < lexical.read_statistics(connection, ["금리"]).ideal_score()
-    assert list(lexical.find_problems(connection)) == []
+    assert (list(lexical.find_wrong(connection)), lexical.count_strays(connection)) == ([], 0)
 
 
 def random_vectors(count, seed=0):

@@ -193,9 +193,11 @@ def test_terms_of_an_older_splitter_can_be_made_anew(tmp_path):
     with open_library(tmp_path) as library:
         library.add_many([entry("a"), entry("b", "물가 상승")])
     with LocalLibrary.open(tmp_path, dimension=2, fingerprint="toy", terms=by_letters) as library:
-        assert library.verify() == [
-            'its terms were cut by "", questions are cut by "letters 1"; build the terms anew'
-        ]
+        (problem,) = library.verify()
+        assert problem == (
+            f'{tmp_path}: its terms were cut by "", questions are cut by "letters 1"; add the articles again in a '
+            "new folder, or call rebuild_terms()"
+        )
         library.rebuild_terms()
         assert library.verify() == []
         assert [hit.passage.id for hit in library.search_lexical(["물"], 9)] == ["b:0"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +51,27 @@ def test_only_the_asked_record_of_a_file_is_read_again(fake_bot, tmp_path):
     assert fake_bot.refresh(ids[1]).updated == (ids[1],)
     assert ["오늘" in fake_bot.get(name).text for name in ids] == [False, True, False]
     assert set(fake_bot.refresh(str(file)).updated) == {ids[0], ids[2]}
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "latin-1"])
+def test_a_file_whose_name_is_of_another_encoding_is_read_again(fake_bot, tmp_path, encoding):
+    folder, name = ("기사함", "항구 기사") if encoding == "cp949" else ("médias", "café")
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + f"/{folder}/{name}.txt".encode(encoding)))
+    try:
+        file.parent.mkdir()
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    file.write_text(TEXT, encoding="utf-8")
+    report = fake_bot.add(file)
+    assert not report.errors
+    (article_id,) = report.added
+    assert fake_bot.refresh(article_id).unchanged == (article_id,)
+    file.write_text(TEXT.replace("950억", "1200억"), encoding="utf-8")
+    assert fake_bot.refresh(article_id).updated == (article_id,)
+    assert "1200억원" in fake_bot.get(article_id).text
+    file.write_bytes(b"")
+    (error,) = fake_bot.refresh(article_id).errors
+    str(error).encode("utf-8")  # what can't be written can't be shown
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "binary"])

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -91,3 +92,14 @@ def test_tokens_are_counted_once_and_again_only_for_sentences_too_long() -> None
 def test_a_budget_that_holds_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 8, not 3"):
         chunk(article("Rates rose."), count_words, 3)
+
+
+@pytest.mark.parametrize("unit", ["가나다라", "한국은행이기준금리를올렸다고밝혔다그리고물가가내렸다", "ㅋ"])
+def test_long_hangul_without_a_space_takes_time_in_proportion(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    chunk(article("한국은행이 금리를 올렸다.", "ko"), count_characters, 50)  # the analyser is loaded
+    before = time.process_time()
+    passages = chunk(article(text, "ko"), count_characters, 160)
+    assert time.process_time() - before < 8  # some 2 s on a quiet machine
+    assert (passages[0].span.start, passages[-1].span.end) == (0, len(text))
+    assert max(len(passage.text) for passage in passages) <= 160
