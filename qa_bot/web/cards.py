@@ -11,6 +11,7 @@ from qa_bot.types import Answer, Citation, Passage
 from qa_bot.web.conversation import MOST_CORRECTION_CHARACTERS, Exchange
 from qa_bot.web.markup import button, escape, lang_of, safe_link
 from qa_bot.web.places import facts_line, headline_of, paper_of, reference
+from qa_bot.web.recalling import AnswerLost, keep
 from qa_bot.web.words import Words
 
 _OPENING = 110  # characters of a passage: three of them fit a phone
@@ -34,6 +35,8 @@ def reply_card(exchange: Exchange, words: Words) -> str:
     """What came of a question so far: the stage it is in, the answer, why there is none, or a problem."""
     if exchange.answer is not None:
         return _answer_card(exchange, exchange.answer, words)
+    if isinstance(exchange.problem, AnswerLost):
+        return _lost_card(exchange, exchange.problem, words)
     if exchange.problem is not None:
         return _problem_card(exchange.problem, exchange.question, words)
     return _stage_card(exchange.stage, words)
@@ -51,6 +54,16 @@ def _stage_card(stage: Stage | None, words: Words) -> str:
         named.append(words.and_more.format(count=len(headlines) - _HEADLINES))
     said = words.reading.format(count=len(stage.passages), headlines=", ".join(named))
     return f'<p class="qa-pending">{said}</p>'
+
+
+def _lost_card(exchange: Exchange, problem: AnswerLost, words: Words) -> str:
+    said = f'<p class="qa-words" dir="auto">{escape(problem.words)}</p>' if problem.words else ""
+    return f'<div class="qa-answer qa-none" {_kept(exchange)}>{said}<p>{words.answer_lost}</p></div>'
+
+
+def _kept(exchange: Exchange) -> str:
+    """What the browser keeps of it, for a page that is loaded anew."""
+    return f'data-kept="{escape(keep(exchange))}"'
 
 
 def _problem_card(problem: Exception, question: str, words: Words) -> str:
@@ -71,7 +84,8 @@ def _answer_card(exchange: Exchange, answer: Answer, words: Words) -> str:
     body = _found(exchange, answer, words) if answer else _not_found(exchange, answer, words)
     kind = "" if answer else " qa-none"
     return (
-        f'<div class="qa-answer{kind}">{_understood(exchange, words)}{body}{_feedback(exchange, words)}</div>'
+        f'<div class="qa-answer{kind}" {_kept(exchange)}>'
+        f"{_understood(exchange, words)}{body}{_feedback(exchange, words)}</div>"
     )
 
 

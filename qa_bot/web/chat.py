@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from qa_bot.answering import MOST_QUESTION_CHARACTERS
 from qa_bot.web.chat_asking import answer_in_turn
+from qa_bot.web.chat_parts import Parts, build_parts
 from qa_bot.web.chat_rendering import heading, invitation, messages_of, source_of
 from qa_bot.web.chat_visit import ChatVisit
 from qa_bot.web.conversation import note_verdict
@@ -16,6 +16,7 @@ from qa_bot.web.examples import choose_examples
 from qa_bot.web.limits import Limits
 from qa_bot.web.opening import open_place
 from qa_bot.web.pressing import asked_by, exchange_of
+from qa_bot.web.recalling import recall
 from qa_bot.web.visitor import visitor_of
 from qa_bot.web.words import words_for
 
@@ -24,15 +25,10 @@ if TYPE_CHECKING:
 
     from qa_bot.bot import QABot
 
-# The server hears the buttons of cards through this component; see `scripts/page.js`.
-_LISTEN = "window.qaBot.send = trigger;"
-_STATUS = '<p id="qa-status" class="qa-unseen" role="status"></p>'  # what a screen reader is told
-_SHOW_SOURCE = "watch('value', () => window.qaBot.showSource(element));"
-_SHOW_LAST_QUESTION = "() => window.qaBot.showLastQuestion()"
+_SHOW_AND_KEEP = "(messages) => { window.qaBot.showLastQuestion(); window.qaBot.keep(messages); }"
 _SHOW_VERDICT = "() => window.qaBot.showVerdict()"
 _SHOW_QUESTION = "() => window.qaBot.showQuestion()"
 
-_MOST_LINES = 6  # of the question box; a longer question is scrolled in it
 _ASKED_AT_ONCE = 2  # answers take the processor; what is quick doesn't wait behind them
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _QUICK: dict[str, Any] = {**_PRIVATE, "concurrency_limit": None}
@@ -48,32 +44,29 @@ class Bots(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """What the page wires: `relabel` takes a language and `relabel_inputs`, `suggest` fills `suggestions`."""
+    """What the page wires; the labelled components are in the order of what `labels` and `begin` give.
 
+    `labels` says them in a language. `relabel` takes a language and the visit, and `begin` besides what the
+    browser has kept; both say the conversation too. `suggest` fills `suggestions`.
+    """
+
+    parts: Parts
+    labels: Callable[[str], list[Any]]
     relabel: Callable[..., list[Any]]
-    relabel_inputs: list[Any]
-    relabel_outputs: list[Any]
+    begin: Callable[..., list[Any]]
     suggest: Callable[..., Any]
-    suggestions: Any
 
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The components, and what is kept of a visit: nothing of it is kept anywhere else."""
-
-    visit: Any
-    heading: Any
-    chat: Any
-    question: Any
-    source: Any
-    buttons: Any
+    @property
+    def suggestions(self) -> Any:
+        """The component that shows the suggested questions."""
+        return self.parts.chat
 
 
 def build_chat(visitors: Bots, limits: Limits, language: "gr.State") -> Chat:
     """Adds the chat to the `gr.Blocks` that is being built; it begins in the language of the state."""
     import gradio as gr
 
-    parts = _build_parts(language)
+    parts = build_parts(language)
     _wire_asking(visitors, limits, parts)
     _wire_box(parts)
     _wire_source(visitors, parts)
@@ -86,59 +79,31 @@ def build_chat(visitors: Bots, limits: Limits, language: "gr.State") -> Chat:
 
     def relabel(speech: str, visit: ChatVisit, request: gr.Request) -> list[Any]:
         visit.language = speech
-        words = words_for(speech)
-        return [
-            heading(words),
-            gr.update(label=words.conversation, placeholder=invitation(words), value=messages_of(visit)),
-            gr.update(label=words.question, placeholder=words.placeholder),
-            source_of(visit, visitors.bot_of(visitor_of(request))),
-        ]
+        unseen, chat, question, _ = _labels(speech)
+        said = {**chat, "value": messages_of(visit)}
+        return [unseen, said, question, source_of(visit, visitors.bot_of(visitor_of(request)))]
 
-    return Chat(
-        relabel,
-        [parts.visit],
-        [parts.heading, parts.chat, parts.question, parts.source],
-        suggest,
-        parts.chat,
-    )
+    def begin(speech: str, kept: Any, visit: ChatVisit, request: gr.Request) -> list[Any]:
+        visit.recall(recall(kept, visitors.bot_of(visitor_of(request)).get))
+        return relabel(speech, visit, request)
+
+    return Chat(parts, _labels, relabel, begin, suggest)
 
 
-def _build_parts(language: Any) -> _Parts:
+def _labels(speech: str) -> list[Any]:
+    """What is said before anything was asked."""
     import gradio as gr
 
-    words = words_for(language.value)
-    visit = gr.State(ChatVisit(language.value))
-    with gr.Row(elem_classes="qa-room"):
-        with gr.Column(elem_classes="qa-talk", min_width=280):
-            unseen = gr.HTML(heading(words), elem_id="qa-heading", apply_default_css=False)
-            chat = gr.Chatbot(
-                label=words.conversation,
-                show_label=False,
-                height="var(--qa-pane)",
-                buttons=[],
-                feedback_options=None,
-                autoscroll=False,
-                group_consecutive_messages=False,
-                placeholder=invitation(words),
-                elem_id="qa-chat",
-            )
-            question = gr.Textbox(
-                label=words.question,
-                show_label=False,
-                placeholder=words.placeholder,
-                max_length=MOST_QUESTION_CHARACTERS,
-                max_lines=_MOST_LINES,
-                submit_btn=True,
-                autofocus=True,
-                elem_id="qa-question",
-            )
-        with gr.Column(elem_classes="qa-side", min_width=0):
-            source = gr.HTML("", elem_id="qa-source", js_on_load=_SHOW_SOURCE, apply_default_css=False)
-    buttons = gr.HTML(_STATUS, elem_id="qa-buttons", js_on_load=_LISTEN, apply_default_css=False)
-    return _Parts(visit, unseen, chat, question, source, buttons)
+    words = words_for(speech)
+    return [
+        heading(words),
+        gr.update(label=words.conversation, placeholder=invitation(words)),
+        gr.update(label=words.question, placeholder=words.placeholder),
+        "",
+    ]
 
 
-def _wire_asking(visitors: Bots, limits: Limits, parts: _Parts) -> None:
+def _wire_asking(visitors: Bots, limits: Limits, parts: Parts) -> None:
     import gradio as gr
 
     def ask(
@@ -175,7 +140,7 @@ def _wire_asking(visitors: Bots, limits: Limits, parts: _Parts) -> None:
     )
 
 
-def _wire_box(parts: _Parts) -> None:
+def _wire_box(parts: Parts) -> None:
     import gradio as gr
 
     def edit(typed: str, visit: ChatVisit, event: gr.EventData) -> Any:
@@ -192,10 +157,10 @@ def _wire_box(parts: _Parts) -> None:
     edited = parts.buttons.edit(edit, [parts.question, parts.visit], [parts.question], **_QUICK)
     edited.then(None, js=_SHOW_QUESTION)
     parts.chat.clear(forget, [parts.visit], [parts.chat, parts.source], **_QUICK)
-    parts.chat.change(None, js=_SHOW_LAST_QUESTION)
+    parts.chat.change(None, [parts.chat], None, js=_SHOW_AND_KEEP)
 
 
-def _wire_source(visitors: Bots, parts: _Parts) -> None:
+def _wire_source(visitors: Bots, parts: Parts) -> None:
     import gradio as gr
 
     def show(visit: ChatVisit, request: gr.Request, event: gr.EventData) -> Any:
@@ -213,7 +178,7 @@ def _wire_source(visitors: Bots, parts: _Parts) -> None:
     parts.buttons.clear(close, [parts.visit], [parts.source], **_QUICK)
 
 
-def _wire_verdicts(visitors: Bots, parts: _Parts) -> None:
+def _wire_verdicts(visitors: Bots, parts: Parts) -> None:
     import gradio as gr
 
     def judge(visit: ChatVisit, request: gr.Request, event: gr.EventData) -> Any:

@@ -105,6 +105,12 @@ class ChatVisit:
             self._conversation = self._conversation.put(exchange)
             return True
 
+    def recall(self, exchanges: tuple[Exchange, ...]) -> None:
+        """Begins with what the browser has kept of an earlier visit, unless something was asked already."""
+        with self._lock:
+            if self._conversation == Conversation():
+                self._conversation = Conversation(exchanges)
+
     def clear(self) -> None:
         """Begins the conversation anew; what is being answered loses its place in it."""
         with self._lock:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qa_bot.errors import BackendError
 from qa_bot.web.api import register_api
 from qa_bot.web.chat import build_chat
+from qa_bot.web.first_words import Wording, wording_of
 from qa_bot.web.interface_language import choose_language
 from qa_bot.web.limits import Limits
 from qa_bot.web.options import WebOptions
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
 
     from qa_bot.bot import QABot
 
-_FIRST_LANGUAGE = "ko"  # until the browser has said which
+_FIRST_LANGUAGE, _OTHER_LANGUAGE = "ko", "en"  # in which it is built, and in which a browser may put it
 _LANGUAGES = [("한국어", "ko"), ("English", "en")]
-_SPEAK = "(language) => window.qaBot.speak(language)"
+# what the browser has chosen and kept goes to the server, whatever stands in the components
+_BEGIN = "(_, __, visit) => [window.qaBot.language, window.qaBot.kept(), visit]"
+_BEGUN = "(language) => window.qaBot.begin(language)"
+_CHOOSE = "(language) => window.qaBot.choose(language)"
+_MOVED = "() => window.qaBot.moved()"
 _QUICK: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
 _FONTS = (
     "Pretendard",
@@ -39,6 +44,11 @@ _FONTS = (
 
 def build_demo(bot: "QABot", options: WebOptions = WebOptions()) -> "gr.Blocks":  # noqa: B008 - frozen
     """The page over `bot`, and its endpoints for programs; nothing is started."""
+    return _build(bot, options)[0]
+
+
+def _build(bot: "QABot", options: WebOptions) -> "tuple[gr.Blocks, Wording]":
+    """The page, and what it says at first to those who don't read its first language."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
@@ -49,37 +59,40 @@ def build_demo(bot: "QABot", options: WebOptions = WebOptions()) -> "gr.Blocks":
     words = words_for(_FIRST_LANGUAGE)
     with gr.Blocks(title="qa_bot", analytics_enabled=False, delete_cache=UPLOADS_KEPT) as demo:
         language = gr.State(_FIRST_LANGUAGE)
-        # not encrypted to keep a secret: with a key of its own each start of the server would forget
-        saved = gr.BrowserState(None, storage_key="qa-bot-language", secret="language")  # noqa: S106
         with gr.Row(elem_classes="qa-top"):
             head = gr.HTML(_head(words), apply_default_css=False)
             switch = _build_switch()
-        with gr.Tabs():
+        with gr.Tabs(elem_id="qa-tabs"):
             with gr.Tab(words.chat_tab, id="chat") as chat_tab:
                 chat = build_chat(visitors, limits, language)
             with gr.Tab(words.articles_tab, id="articles") as articles_tab:
                 shelf = build_shelf(visitors, options, language, limits)
         register_api(visitors, options, limits)
+        said = [switch, head, chat_tab, articles_tab, *chat.parts.labelled, *shelf.relabel_outputs]
 
-        def relabel(speech: str, visit: Any, request: gr.Request) -> list[Any]:
+        def labels(speech: str, of_chat: list[Any]) -> list[Any]:
             words = words_for(speech)
             tabs = [gr.update(label=words.chat_tab), gr.update(label=words.articles_tab)]
-            labels = [*chat.relabel(speech, visit, request), *shelf.relabel(speech)]
-            return [speech, speech, _head(words), *tabs, *labels]
+            return [speech, _head(words), *tabs, *of_chat, *shelf.relabel(speech)]
 
-        def begin(chosen: Any, visit: Any, request: gr.Request) -> list[Any]:
-            accepted = request.headers.get("accept-language")
-            return relabel(choose_language(chosen, accepted), visit, request)
+        def relabel(speech: str, visit: Any, request: gr.Request) -> list[Any]:
+            return [speech, *labels(speech, chat.relabel(speech, visit, request))]
 
-        said = [language, head, chat_tab, articles_tab, *chat.relabel_outputs, *shelf.relabel_outputs]
-        begun = demo.load(begin, [saved, *chat.relabel_inputs], [switch, *said], **_QUICK)
-        begun.then(None, [switch], None, js=_SPEAK)
+        def begin(chosen: Any, kept: Any, visit: Any, request: gr.Request) -> list[Any]:
+            speech = choose_language(chosen, request.headers.get("accept-language"))
+            return [speech, *labels(speech, chat.begin(speech, kept, visit, request))]
+
+        visit = chat.parts.visit
+        begun = demo.load(begin, [switch, chat.parts.kept, visit], [language, *said], js=_BEGIN, **_QUICK)
+        begun.then(None, [switch], None, js=_BEGUN)
         begun.then(chat.suggest, None, chat.suggestions, **_QUICK)
-        switch.input(relabel, [switch, *chat.relabel_inputs], [saved, *said], **_QUICK)
-        switch.change(None, [switch], None, js=_SPEAK)
+        switch.input(relabel, [switch, visit], [language, *said], **_QUICK)
+        switch.input(None, [switch], None, js=_CHOOSE)
         shelf.changed.change(chat.suggest, None, chat.suggestions, **_QUICK)
+        for tab in (chat_tab, articles_tab):
+            tab.select(None, None, None, js=_MOVED)
     demo.queue(max_size=options.most_waiting)
-    return demo
+    return demo, wording_of(said, labels(_OTHER_LANGUAGE, chat.labels(_OTHER_LANGUAGE)))
 
 
 def launch(
@@ -94,7 +107,7 @@ def launch(
 
     Without `port`, the first free one from 7860; `BackendError` where the address can't be used.
     """
-    demo = build_demo(bot, options)
+    demo, wording = _build(bot, options)
     import gradio as gr
 
     try:
@@ -105,7 +118,7 @@ def launch(
             theme=gr.themes.Default(
                 primary_hue="blue", font=list(_FONTS), font_mono=["ui-monospace", "monospace"]
             ),
-            head=page_head(),
+            head=page_head(_OTHER_LANGUAGE, wording),
             footer_links=["api"],
             **launch_arguments(options),
         )

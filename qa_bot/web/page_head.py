@@ -8,18 +8,30 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from qa_bot.web.first_words import Wording
 from qa_bot.web.words import words_for
 
 _STYLES = ("style.css", "shelf.css")
-_SCRIPTS = ("scripts/composition_guard.js", "scripts/page.js")
+# in this order: the page is put into its language before anything of it is shown
+_SCRIPTS = (
+    *("language.js", "composition_guard.js", "page.js"),
+    *("keeping.js", "steps.js", "gradio_words.js"),
+)
 
 
-def page_head() -> str:
-    """Style and script elements for the page's head."""
+def page_head(language: str, wording: Wording) -> str:
+    """Style and script elements for the head; `wording` puts the page into `language` in the browser."""
     styles = "".join(f"<style>\n{_read(name)}</style>\n" for name in _STYLES)
-    titles = json.dumps({language: words_for(language).title for language in ("ko", "en")})
-    scripts = "".join(f"<script>\n{_read(name)}</script>\n" for name in _SCRIPTS)
-    return f"{styles}<script>\nwindow.qaBot = {{ titles: {titles} }};\n</script>\n{scripts}"
+    scripts = "".join(f"<script>\n{_read(f'scripts/{name}')}</script>\n" for name in _SCRIPTS)
+    spoken = {one: words_for(one) for one in ("ko", "en")}
+    begun = {
+        "titles": {one: words.title for one, words in spoken.items()},
+        "gradioWords": {one: words.for_gradio for one, words in spoken.items()},
+        "wordings": {language: wording},
+    }
+    # "</script>" in a phrase would end the element
+    known = json.dumps(begun, ensure_ascii=False).replace("<", "\\u003c")
+    return f"{styles}<script>\nwindow.qaBot = {known};\n</script>\n{scripts}"
 
 
 def _read(name: str) -> str:

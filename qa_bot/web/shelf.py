@@ -43,7 +43,7 @@ def build_shelf(
     import gradio as gr
 
     labels = Labels()
-    states = States(language, gr.State(Query()), gr.State(""), gr.State(()), gr.State(0), gr.State(None))
+    states = States(language, gr.State(Query()), gr.State(""), gr.State(0), gr.State(None))
     with gr.Column(elem_classes="qa-shelf"):
         with gr.Row(elem_classes="qa-shelf-notices"):
             notice = gr.HTML("", apply_default_css=False, scale=4)

@@ -18,6 +18,7 @@ from qa_bot.ingest.limits import too_large
 from qa_bot.ingest.read import PASTED, read_file, read_paste, read_url
 from qa_bot.types import Article
 from qa_bot.web.options import WebOptions
+from qa_bot.web.shelf_same import find_same
 
 if TYPE_CHECKING:
     from qa_bot.bot import QABot
@@ -86,17 +87,22 @@ def add_in_steps(
 ) -> Iterator[Step | AddReport]:
     """Reads the sources and adds their articles; the report comes last, with an error for what failed.
 
+    A pasted text that says what another article says already is among the unchanged, by that one's id.
+
     `check` is asked before each source and raises `TooManyRequests` where it was the last one for now.
     """
     articles: list[Article] = []
     errors: list[ArticleError] = []
+    known: list[str] = []
     for number, source in enumerate(sources, start=1):
         yield Step("reading", number, len(sources), source.name)
         for item in _read(source, check):
-            if isinstance(item, Article):
-                articles.append(item)
-            else:
+            if isinstance(item, ArticleError):
                 errors.append(item)
+            elif same := find_same(bot, item) if item.source == PASTED else None:
+                known.append(same)
+            else:
+                articles.append(item)
     report = AddReport()
     if articles:
         for outcome in _store(bot, articles):
@@ -104,7 +110,8 @@ def add_in_steps(
                 report = outcome
             else:
                 yield outcome
-    yield replace(report, errors=(*errors, *report.errors))
+    unchanged = (*known, *report.unchanged)
+    yield replace(report, unchanged=unchanged, errors=(*errors, *report.errors))
 
 
 def _read(source: Source, check: Callable[[], None]) -> Iterator[Article | ArticleError]:

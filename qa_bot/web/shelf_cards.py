@@ -74,19 +74,20 @@ def progress_card(step: Step, say: ShelfWords) -> str:
 
 def report_card(report: AddReport, shelf: Shelf, say: ShelfWords) -> str:
     """What became of all that was added, and a line for each source that could not be read."""
+    is_new = bool(report.added or report.updated)
     outcomes = (
         (say.added, len(report.added)),
         (say.updated, len(report.updated)),
         (say.unchanged, len(report.unchanged)),
         (say.duplicates, len(report.duplicates)),
-        (say.pairs, report.pairs if report.total else 0),
+        (say.pairs, report.pairs if is_new else 0),
     )
     counts = "".join(f"<li>{phrase.format(count=count)}</li>" for phrase, count in outcomes if count)
     counted = f'<ul class="qa-shelf-counts">{counts}</ul>' if counts else ""
-    title = say.done if report.total else say.nothing_done
+    title = say.done if is_new else say.nothing_done
     return (
         f'<div class="qa-shelf-report" role="status"><p class="qa-shelf-done">{title}</p>'
-        f"{counted}{_problems(report, say)}{_new_articles(report, shelf, say)}</div>"
+        f"{counted}{_problems(report, say)}{_named(report, shelf, say, is_new=is_new)}</div>"
     )
 
 
@@ -177,13 +178,16 @@ def _problems(report: AddReport, say: ShelfWords) -> str:
     return f'<p class="qa-shelf-label">{say.problems}</p><ul class="qa-shelf-problems">{lines}{more}</ul>'
 
 
-def _new_articles(report: AddReport, shelf: Shelf, say: ShelfWords) -> str:
-    named = [shelf[one] for one in (*report.added, *report.updated) if one in shelf]
+def _named(report: AddReport, shelf: Shelf, say: ShelfWords, *, is_new: bool) -> str:
+    """The articles that are new, or else those that were here already, each to be opened."""
+    ids = (*report.added, *report.updated) if is_new else report.unchanged
+    named = [shelf[one] for one in ids if one in shelf]
     if not named:
         return ""
     items = "".join(f"<li>{_opener(one, title_of(one))}</li>" for one in named[:_MOST_NAMED])
     more = _and_more(len(named) - _MOST_NAMED, say)
-    return f'<p class="qa-shelf-label">{say.new_articles}</p><ul class="qa-shelf-new">{items}{more}</ul>'
+    label = say.new_articles if is_new else say.known_articles
+    return f'<p class="qa-shelf-label">{label}</p><ul class="qa-shelf-new">{items}{more}</ul>'
 
 
 def _and_more(count: int, say: ShelfWords) -> str:

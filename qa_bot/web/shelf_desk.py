@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +27,7 @@ from qa_bot.web.shelf_cards import (
 )
 from qa_bot.web.shelf_problems import problem_text, problems_of
 from qa_bot.web.shelf_query import NO_PAPER, Query, choose_page, papers_of
+from qa_bot.web.shelf_removed import RecentlyRemoved
 from qa_bot.web.shelf_words import ShelfWords
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from qa_bot.removing import Removed
 
 _LOG = logging.getLogger(__name__)
-MOST_REMOVED = 20  # removals that can still be undone
 
 
 class Visitors(Protocol):
@@ -69,14 +69,14 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What happened, as HTML, whether articles have changed, and what can be undone now, the latest last.
+    """What happened, as HTML, whether articles have changed, and whether a removal can be undone now.
 
     `report` is what adding came to, once it is over; with `is_gone` the article at hand is no longer here.
     """
 
     card: str
     has_changed: bool = False
-    removed: tuple[Removed, ...] = ()
+    can_undo: bool = False
     report: AddReport | None = None
     is_gone: bool = False
 
@@ -86,6 +86,7 @@ class ShelfDesk:
 
     def __init__(self, visitors: Visitors, options: WebOptions) -> None:
         self._visitors, self._options = visitors, options
+        self._removed = RecentlyRemoved()
 
     def find(self, visitor: str, query: Query, say: ShelfWords) -> Listed:
         """The page of the list that the query asks for."""
@@ -157,33 +158,43 @@ class ShelfDesk:
         has_changed = bool(report.updated or report.added)
         return Done(notice_card(say.refreshed if has_changed else say.refreshed_same), has_changed)
 
-    def remove(self, visitor: str, article_id: str, removed: Sequence[Removed], say: ShelfWords) -> Done:
-        """Takes the article out; it can be put back as long as the visit lasts."""
-        kept = tuple(removed)
+    def remove(self, visitor: str, article_id: str, say: ShelfWords) -> Done:
+        """Takes the article out; for some time its visitor can put it back."""
         try:
             if not self._is_here(visitor, article_id):
-                return _gone(say, kept)
+                return self._undoable(visitor, _gone(say))
             if not self._visitors.is_own(visitor, article_id):
-                return Done(notice_card(say.not_yours, is_problem=True), removed=kept)
+                return self._undoable(visitor, Done(notice_card(say.not_yours, is_problem=True)))
             taken = self._visitors.bot_of(visitor).take_out(article_id)
         except Exception as error:
-            return Done(_failed(error, say), removed=kept)
+            return self._undoable(visitor, Done(_failed(error, say)))
         if taken is None:
-            return _gone(say, kept)
-        notice = notice_card(say.removed.format(title=_title(taken)))
-        return Done(notice, has_changed=True, removed=(*kept, taken)[-MOST_REMOVED:])
+            return self._undoable(visitor, _gone(say))
+        self._removed.add(visitor, taken)
+        return replace(self.removed_last(visitor, say), has_changed=True)
 
-    def undo(self, visitor: str, removed: Sequence[Removed], say: ShelfWords) -> Done:
-        """Puts back what was removed last."""
-        if not removed:
+    def removed_last(self, visitor: str, say: ShelfWords) -> Done:
+        """Says what the visitor removed last, as long as that can be undone."""
+        last = self._removed.find_last(visitor)
+        if last is None:
             return Done("")
-        *kept, last = removed
+        return Done(notice_card(say.removed.format(title=_title(last))), can_undo=True)
+
+    def undo(self, visitor: str, say: ShelfWords) -> Done:
+        """Puts back what the visitor removed last."""
+        last = self._removed.find_last(visitor)
+        if last is None:
+            return Done("")
         try:
             self._visitors.bot_of(visitor).put_back(last)
         except Exception as error:
-            return Done(_failed(error, say), removed=tuple(removed))
+            return self._undoable(visitor, Done(_failed(error, say)))
+        self._removed.drop(visitor, last)
         notice = notice_card(say.restored.format(title=_title(last)))
-        return Done(notice, has_changed=True, removed=tuple(kept))
+        return self._undoable(visitor, Done(notice, has_changed=True))
+
+    def _undoable(self, visitor: str, done: Done) -> Done:
+        return replace(done, can_undo=self._removed.find_last(visitor) is not None)
 
     def _is_here(self, visitor: str, article_id: str) -> bool:
         return any(one.id == article_id for one in self._visitors.bot_of(visitor).headlines())
@@ -200,10 +211,10 @@ class ShelfDesk:
         return not self._options.is_public and _is_file(source)
 
 
-def _gone(say: ShelfWords, removed: tuple[Removed, ...] = ()) -> Done:
+def _gone(say: ShelfWords) -> Done:
     """Another tab or another visitor was quicker; the list is to be read again."""
     notice = notice_card(say.gone, is_problem=True)
-    return Done(notice, has_changed=True, removed=removed, is_gone=True)
+    return Done(notice, has_changed=True, is_gone=True)
 
 
 def _title(removed: Removed) -> str:

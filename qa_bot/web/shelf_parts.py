@@ -113,7 +113,6 @@ def build_adding(labels: Labels, options: WebOptions) -> Adding:
                 lambda say: {
                     "value": _hint(say.files_hint.format(files=options.most_files, megabytes=megabytes))
                 },
-                js_on_load=script("shelf_files.js"),
                 apply_default_css=False,
             )
         with make(gr.Tab, lambda say: {"label": say.text_tab}, id="text"):
@@ -173,7 +172,7 @@ def build_reading(labels: Labels) -> Reading:
     make = labels.make
     size: dict[str, Any] = {"size": "sm", "scale": 0, "min_width": 120}
     with gr.Row():
-        back = make(gr.Button, lambda say: {"value": f"‹ {say.back}"}, **size)
+        back = make(gr.Button, lambda say: {"value": f"‹ {say.back}"}, elem_classes="qa-shelf-back", **size)
         refresh = make(gr.Button, lambda say: {"value": say.refresh}, **size)
         remove = make(gr.Button, lambda say: {"value": say.remove}, variant="stop", **size)
     article = gr.HTML("", js_on_load=script("shelf.js"), apply_default_css=False)

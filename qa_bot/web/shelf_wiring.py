@@ -4,7 +4,7 @@ Annotations are evaluated here, unlike elsewhere: Gradio finds by them what its 
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,6 @@ class States:
     language: Any
     query: Any
     opened: Any
-    removed: Any
     changed: Any
     report: Any  # of what was added last
 
@@ -160,32 +159,33 @@ def wire_changes(desk: ShelfDesk, states: States, parts: Parts, limits: Limits) 
         done = desk.refresh(visitor_of(request), article_id, say, lambda: limits.check_add(request))
         return [*said(done), "" if done.is_gone else gr.skip()]
 
-    def remove(article_id: str, speech: str, removed: Sequence[Any], request: gr.Request) -> list[Any]:
-        done = desk.remove(visitor_of(request), article_id, removed, shelf_words(speech))
+    def remove(article_id: str, speech: str, request: gr.Request) -> list[Any]:
+        done = desk.remove(visitor_of(request), article_id, shelf_words(speech))
         opened = "" if done.has_changed else gr.skip()
-        return [*said(done), done.removed, gr.update(visible=bool(done.removed)), opened]
+        return [*said(done), gr.update(visible=done.can_undo), opened]
 
-    def undo(speech: str, removed: Sequence[Any], request: gr.Request) -> list[Any]:
-        done = desk.undo(visitor_of(request), removed, shelf_words(speech))
-        return [*said(done), done.removed, gr.update(visible=bool(done.removed))]
+    def undo(speech: str, request: gr.Request) -> list[Any]:
+        done = desk.undo(visitor_of(request), shelf_words(speech))
+        return [*said(done), gr.update(visible=done.can_undo)]
+
+    def say_removed(speech: str, request: gr.Request) -> list[Any]:
+        done = desk.removed_last(visitor_of(request), shelf_words(speech))
+        return [done.card, gr.update(visible=done.can_undo)]
 
     reading = parts.reading
     told = [parts.notice, states.changed]
     reading.refresh.click(refresh, [states.opened, states.language], [*told, states.opened], **_SLOW)
     gone = reading.remove.click(
         remove,
-        [states.opened, states.language, states.removed],
-        [*told, states.removed, parts.undo, states.opened],
+        [states.opened, states.language],
+        [*told, parts.undo, states.opened],
         **_QUICK,
     )
     gone.then(None, None, None, js=_FOCUS_NOTICE)
-    restored = parts.undo.click(
-        undo,
-        [states.language, states.removed],
-        [*told, states.removed, parts.undo],
-        **_QUICK,
-    )
+    restored = parts.undo.click(undo, [states.language], [*told, parts.undo], **_QUICK)
     restored.then(None, None, None, js=_FOCUS_NOTICE)
+    # on load, and in another language; any other notice is of the moment
+    gr.on(None, say_removed, [states.language], [parts.notice, parts.undo], **_QUICK)
 
 
 def wire_adding(desk: ShelfDesk, states: States, parts: Parts, options: WebOptions, limits: Limits) -> None:
@@ -234,8 +234,6 @@ def wire_adding(desk: ShelfDesk, states: States, parts: Parts, options: WebOptio
     adding.add_text.click(add_text, [adding.text, states.language], [*told, adding.text], **_SLOW)
     adding.add_urls.click(add_urls, [adding.urls, states.language], [*told, adding.urls], **_SLOW)
     states.language.change(say_again, [states.report, states.language], adding.outcome, **_QUICK)
-    # a notice is of the moment; what can be undone stays
-    states.language.change(lambda: "", None, parts.notice, **_QUICK)
 
 
 def _named(uploads: Any) -> list[tuple[Path, str]]:

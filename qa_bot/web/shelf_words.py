@@ -40,6 +40,7 @@ class ShelfWords:
     hangul_file: str
     more_articles: str
     new_articles: str
+    known_articles: str
     no_files: str
     no_text: str
     no_urls: str
@@ -139,10 +140,10 @@ _ENGLISH = ShelfWords(
     storing="Adding article {done} of {total}",
     indexing="Preparing {total} articles for search…",
     done="Done",
-    nothing_done="Nothing was added",
+    nothing_done="Nothing new was added",
     added="{count:,} added",
     updated="{count:,} updated",
-    unchanged="{count:,} unchanged",
+    unchanged="{count:,} already here, unchanged",
     duplicates="{count:,} already here under another name",
     pairs="{count:,} pairs of editions in all",
     problems="Could not be read",
@@ -151,6 +152,7 @@ _ENGLISH = ShelfWords(
     hangul_file="it is a Hangul document; save it as .docx or .pdf and add that",
     more_articles="and {count:,} more",
     new_articles="Read what was added",
+    known_articles="Read what was here already",
     no_files="Choose files first.",
     no_text="Paste an article first.",
     no_urls="Write an address first.",
@@ -220,10 +222,10 @@ _KOREAN = ShelfWords(
     storing="기사 {total}건 중 {done}번째 넣는 중",
     indexing="기사 {total}건을 찾을 수 있게 준비하는 중…",
     done="마쳤습니다",
-    nothing_done="넣은 기사가 없습니다",
+    nothing_done="새로 넣은 기사가 없습니다",
     added="새 기사 {count:,}건",
     updated="바뀐 기사 {count:,}건",
-    unchanged="그대로인 기사 {count:,}건",
+    unchanged="이미 그대로 있는 기사 {count:,}건",
     duplicates="다른 이름으로 이미 있는 기사 {count:,}건",
     pairs="짝지은 한·영 기사 모두 {count:,}쌍",
     problems="읽지 못한 것",
@@ -232,6 +234,7 @@ _KOREAN = ShelfWords(
     hangul_file="한글 문서는 읽지 못합니다. .docx나 .pdf로 저장해 넣으세요",
     more_articles="외 {count:,}건",
     new_articles="넣은 기사 읽기",
+    known_articles="이미 있던 기사 읽기",
     no_files="먼저 파일을 고르세요.",
     no_text="먼저 기사를 붙여 넣으세요.",
     no_urls="먼저 주소를 쓰세요.",

@@ -70,6 +70,18 @@ class Words:
     too_long: str
     too_many: str
     took_too_long: str
+    answer_lost: str
+    # what Gradio would say in a language of its own
+    clear: str
+    send_question: str
+    drop_files: str
+    or_else: str
+    choose_files: str
+    for_programs: str
+    footer: str
+    problem: str
+    connection_lost: str
+    close_notice: str
 
     def degree(self, confidence: float) -> str:
         """Confidence of 0 to 1 in words.
@@ -81,12 +93,21 @@ class Words:
         shown = round(confidence, 2)  # the word must fit the percentage beside it
         return sure if shown >= _SURE else likely if shown >= _LIKELY else doubtful
 
+    @property
+    def for_gradio(self) -> dict[str, str]:
+        """What stands in the place of Gradio's own words; see `scripts/gradio_words.js`."""
+        return {name: getattr(self, name) for name in _OF_GRADIO}
+
     def language_name(self, language: Language) -> str:
         """What the edition in that language is called."""
         return dict(self.languages).get(language, language)
 
 
 _SURE, _LIKELY = 0.9, 0.7
+_OF_GRADIO = (
+    *("conversation", "clear", "send_question", "drop_files", "or_else", "choose_files"),
+    *("for_programs", "footer", "problem", "connection_lost", "close_notice"),
+)
 
 _ENGLISH = Words(
     language="en",
@@ -135,6 +156,17 @@ _ENGLISH = Words(
     too_long="The question is too long; please ask in at most {most:,} characters.",
     too_many="Too many questions at once; try again in {seconds} seconds.",
     took_too_long="This took too long; please try again in a moment.",
+    answer_lost="The article that said so is no longer here, or says something else now.",
+    clear="Clear the conversation",
+    send_question="Send the question",
+    drop_files="Drop files here",
+    or_else="or",
+    choose_files="choose files",
+    for_programs="Use via API",
+    footer="About this page",
+    problem="Problem",
+    connection_lost="The connection to the server is lost. The page goes on as soon as it is back.",
+    close_notice="Close the notice",
 )
 _KOREAN = Words(
     language="ko",
@@ -183,6 +215,17 @@ _KOREAN = Words(
     too_long="질문이 너무 깁니다. {most:,}자 안으로 물어보세요.",
     too_many="질문이 한꺼번에 너무 많습니다. {seconds}초 뒤에 다시 물어보세요.",
     took_too_long="시간이 너무 오래 걸렸습니다. 잠시 뒤에 다시 물어보세요.",
+    answer_lost="이렇게 말한 기사가 이제 없거나 내용이 바뀌었습니다.",
+    clear="대화 지우기",
+    send_question="질문 보내기",
+    drop_files="파일을 여기에 놓으세요",
+    or_else="또는",
+    choose_files="눌러서 고르기",
+    for_programs="API로 쓰기",
+    footer="이 페이지에 대하여",
+    problem="문제",
+    connection_lost="서버와 연결이 끊겼습니다. 다시 이어지면 페이지가 저절로 계속됩니다.",
+    close_notice="알림 닫기",
 )
 
 

@@ -104,7 +104,7 @@ def test_an_empty_question_asks_nothing(visit: Visit) -> None:
 # by script, since there is no time to scroll to it while an answer is being found
 _OPEN_EARLIER = "document.querySelector('.qa-number[data-exchange=\"1\"]').click()"
 _JUDGE_EARLIER = "document.querySelector('.qa-down[data-exchange=\"1\"]').click()"
-_CLEAR = "document.querySelector('#qa-chat button[aria-label=\"Clear\"]').click()"
+_CLEAR = f"document.querySelector('#qa-chat button[aria-label=\"{EN.clear}\"]').click()"
 
 
 def test_what_is_done_while_an_answer_runs_stands(visit: Visit) -> None:

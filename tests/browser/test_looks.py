@@ -52,6 +52,45 @@ def test_the_language_can_be_switched_and_stays_switched(visit: Visit) -> None:
     visit.read(".qa-head", KO.title)
 
 
+_NAMES = """
+return [...document.querySelectorAll('button, footer, [role=log], #qa-chat [aria-label], input, textarea')]
+  .filter((one) => one.checkVisibility() && !one.closest('.qa-top'))
+  .flatMap((one) => [one.ariaLabel, one.title, one.placeholder, one.matches('button') && one.innerText])
+  .filter(Boolean).join(' ');
+"""
+_UNNAMED = """
+return [...document.querySelectorAll('button')]
+  .filter((one) => one.checkVisibility() && !one.innerText.trim() && !one.ariaLabel).map((one) => one.outerHTML.slice(0, 200));
+"""
+
+
+@pytest.mark.parametrize(("browser_says", "speech"), [("ko", "en"), ("en", "ko")])
+def test_gradio_speaks_the_pages_language_and_not_the_browsers(
+    visit: Visit, browser_says: str, speech: str
+) -> None:
+    words, say = words_for(speech), shelf_words(speech)
+    visit.open(browser_says).press("#qa-language label", "English" if speech == "en" else "한국어")
+    visit.read(".qa-head", words.title)
+    visit.script("document.body.append('something new')")  # as Gradio adds its parts
+    visit.settle()
+    before = visit.script(_NAMES)
+    assert visit.script(_UNNAMED) == []
+    visit.press("button[role=tab]", words.articles_tab)
+    visit.press(".qa-shelf-adding button", say.add)
+    visit.read("#qa-shelf-files button", words.choose_files)
+    said = f"{before} {visit.text('#qa-shelf-files')} {visit.text('footer')}"
+    for phrase in (
+        words.send_question,
+        words.conversation,
+        words.footer,
+        words.drop_files,
+        words.for_programs,
+    ):
+        assert phrase in said
+    for theirs in ("of type html", "chatbot", "Gradio", "Drop File", "Click to", "드롭", "클릭", "통해"):
+        assert theirs not in said
+
+
 def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:
     visit.open("ko", size=PHONE, is_phone=True)
     assert_fits(visit)

@@ -98,7 +98,11 @@ class Visit:
         )
         self.chrome("Emulation.setTouchEmulationEnabled", enabled=is_phone)
         self.forget()
-        self.load(path)
+        forgetting = self.chrome("Page.addScriptToEvaluateOnNewDocument", source="sessionStorage.clear()")
+        try:
+            self.load(path)
+        finally:
+            self.chrome("Page.removeScriptToEvaluateOnNewDocument", identifier=forgetting["identifier"])
         return self
 
     def forget(self) -> None:
@@ -113,7 +117,7 @@ class Visit:
         self.until(
             lambda: self.script("return document.documentElement.classList.contains('qa-ready')"), "the page"
         )
-        self.until(lambda: self.texts(".examples button"), "the suggested questions")
+        self.until(lambda: self.texts(".examples button, .qa-answer"), "the suggested questions, or answers")
 
     # --- looking
 

@@ -117,7 +117,7 @@ def test_the_page_begins_in_the_language_of_the_browser(
 ) -> None:
     visit = Visit(address, f"begin-{language}", accepted)
     told = visit.begin()
-    assert told[0] == language
+    assert told[1] == language
     assert title in told[2]
     assert f">{'이런 답은 100번 중' if language == 'ko' else 'almost'}" not in str(told)
     cards = visit.ask(KITES_QUESTION)[-1]

@@ -20,7 +20,7 @@ from qa_bot.types import Article
 from qa_bot.visitors import Visitors
 from qa_bot.web.options import WebOptions
 from qa_bot.web.shelf_adding import Source, linked, pasted, uploaded
-from qa_bot.web.shelf_desk import MOST_REMOVED, Done, ShelfDesk
+from qa_bot.web.shelf_desk import Done, ShelfDesk
 from qa_bot.web.shelf_query import Query
 from qa_bot.web.shelf_words import shelf_words
 from qa_bot.web.upload_names import readable_name
@@ -118,7 +118,7 @@ def test_an_uploaded_file_is_added_by_its_own_name_and_updated_when_it_comes_aga
     first = add_files(desk, tmp_path / "one", {"축제.txt": STORY.encode()})
     assert "1 added" in first
     again = add_files(desk, tmp_path / "two", {unicodedata.normalize("NFD", "축제.txt"): STORY.encode()})
-    assert "1 unchanged" in again
+    assert "1 already here, unchanged" in again
     changed = add_files(desk, tmp_path / "three", {"축제.txt": f"{STORY} 이틀 동안 한다.".encode()})
     assert "1 updated" in changed
     (article,) = [one for one in bot.articles() if one.title == "해송시 축제 개막"]
@@ -224,7 +224,7 @@ def test_the_progress_tells_the_true_count(desk: ShelfDesk, tmp_path: Path) -> N
 
 def test_pasted_text_has_its_headline_on_the_first_line(desk: ShelfDesk, bot: QABot) -> None:
     assert "1 added" in Seen(add(desk, pasted(STORY, PRIVATE)).card).text
-    assert "1 unchanged" in Seen(add(desk, pasted(STORY, PRIVATE)).card).text
+    assert "1 already here, unchanged" in Seen(add(desk, pasted(STORY, PRIVATE)).card).text
     assert "pasted text · 2024-05-03" in listed(desk)
     assert [one.title for one in bot.articles() if one.source == "text"] == ["해송시 축제 개막"]
     refused = Seen(add(desk, pasted(STORY, WebOptions(most_upload_bytes=10)), say=KOREAN).card).text
@@ -337,7 +337,7 @@ def test_endless_names_are_shown_by_their_beginning(desk: ShelfDesk, bot: QABot)
             id="endless", title=endless, text=f"{endless}끝", language="ko", author=endless, source=endless
         )
     )
-    for card in (listed(desk), Seen(desk.remove("ann", "endless", (), KOREAN).card).text):
+    for card in (listed(desk), Seen(desk.remove("ann", "endless", KOREAN).card).text):
         assert "가나 가나 가나" in card
         assert "…" in card
         assert len(card) < 1_000
@@ -360,30 +360,29 @@ def test_removing_is_undone_exactly(desk: ShelfDesk, bot: QABot) -> None:
         ),
     )
     before = (list(bot.articles()), bot.headlines(), bot.search(HARBOUR_QUESTION, 5), bot.passages("k-rates"))
-    first = desk.remove("ann", "k-rates", (), KOREAN)
-    second = desk.remove("ann", HARBOUR.id, first.removed, KOREAN)
+    first = desk.remove("ann", "k-rates", KOREAN)
+    desk.remove("ann", HARBOUR.id, KOREAN)
     assert Seen(first.card).text == "삭제했습니다: “금리”"
-    assert (first.has_changed, len(second.removed)) == (True, 2)
+    assert (first.has_changed, first.can_undo) == (True, True)
     assert ids(desk) == ["e-rates", KITES.id]
-    one = desk.undo("ann", second.removed, KOREAN)
-    assert Seen(one.card).text == f"되돌렸습니다: “{HARBOUR.title}”"
-    none = desk.undo("ann", one.removed, KOREAN)
-    assert none.removed == ()
+    one = desk.undo("ann", KOREAN)
+    assert (Seen(one.card).text, one.can_undo) == (f"되돌렸습니다: “{HARBOUR.title}”", True)
+    assert not desk.undo("ann", KOREAN).can_undo
     assert (
         list(bot.articles()),
         bot.headlines(),
         bot.search(HARBOUR_QUESTION, 5),
         bot.passages("k-rates"),
     ) == before
-    assert desk.undo("ann", none.removed, KOREAN) == Done("")
+    assert desk.undo("ann", KOREAN) == Done("")
 
 
 def test_what_another_tab_has_removed_is_gone_and_leaves_the_list(desk: ShelfDesk) -> None:
-    removed = desk.remove("ann", HARBOUR.id, (), ENGLISH).removed
+    desk.remove("ann", HARBOUR.id, ENGLISH)
     for say in (ENGLISH, KOREAN):
-        again = desk.remove("ann", HARBOUR.id, removed, say)
+        again = desk.remove("ann", HARBOUR.id, say)
         assert (Seen(again.card).text, again.has_changed, again.is_gone) == (say.gone, True, True)
-        assert again.removed == removed
+        assert again.can_undo
         refreshed = desk.refresh("ann", HARBOUR.id, say)
         assert (Seen(refreshed.card).text, refreshed.has_changed, refreshed.is_gone) == (say.gone, True, True)
     assert not desk.refresh("ann", KITES.id, ENGLISH).is_gone
@@ -411,17 +410,6 @@ def test_more_places_in_a_file_are_counted_as_people_count(
     for say, words in ((ENGLISH, english), (KOREAN, korean)):
         text = add_files(desk, tmp_path / say.done, {"a.jsonl": b"{bad\n" * bad}, say)
         assert words in text if words else "(" not in text.replace("(E", "")
-
-
-def test_only_so_many_removals_are_kept(desk: ShelfDesk, bot: QABot) -> None:
-    many = [
-        Article(id=f"a{n:02}", title="", text=f"기사 {n}", language="ko") for n in range(MOST_REMOVED + 1)
-    ]
-    bot.add(*many)
-    removed: tuple = ()
-    for article in many:
-        removed = desk.remove("ann", article.id, removed, ENGLISH).removed
-    assert [one.ids for one in removed] == [[article.id] for article in many[1:]]
 
 
 def test_refreshing_reads_the_file_again(desk: ShelfDesk, bot: QABot, tmp_path: Path) -> None:
@@ -465,18 +453,19 @@ def test_a_visitor_of_a_public_page_changes_only_their_own_and_sees_no_other(
     assert [shared.may_remove, shared.may_refresh] == [False, False]
     for visitor, article_id in (("ann", HARBOUR.id), ("bea", KITES.id)):
         for done in (
-            public.remove(visitor, article_id, (), KOREAN),
+            public.remove(visitor, article_id, KOREAN),
             public.refresh(visitor, article_id, KOREAN),
         ):
             assert (Seen(done.card).text, done.has_changed) == (KOREAN.not_yours, False)
     # another's is no more there than what never was
     for visitor, article_id in (("bea", own), ("ann", ""), ("ann", "nothing")):
-        assert Seen(public.remove(visitor, article_id, (), KOREAN).card).text == KOREAN.gone
+        assert Seen(public.remove(visitor, article_id, KOREAN).card).text == KOREAN.gone
         assert Seen(public.refresh(visitor, article_id, KOREAN).card).text == KOREAN.gone
     assert own in ids(public, visitor="ann")
-    gone = public.remove("ann", own, (), ENGLISH)
+    public.remove("ann", own, ENGLISH)
     assert ids(public, visitor="ann") == [HARBOUR.id, KITES.id]
-    assert public.undo("ann", gone.removed, ENGLISH).has_changed
+    assert not public.undo("bea", ENGLISH).has_changed
+    assert public.undo("ann", ENGLISH).has_changed
     assert own in ids(public, visitor="ann")
     assert [article.id for article in bot.articles()] == [HARBOUR.id, KITES.id]
 

@@ -1,7 +1,7 @@
-// What the page does in the browser: buttons inside cards speak to the server, copying, the source view's
-// scrolling and focus, and the page's language. Nothing here knows an offset or the text of an article.
+// What the page does in the browser: buttons inside cards speak to the server, copying, and the source view's
+// scrolling and focus. Nothing here knows an offset or the text of an article.
 (() => {
-  const qa = window.qaBot; // begun by the page's head with the titles in both languages
+  const qa = window.qaBot; // begun by the page's head
   let opener = null; // the button that opened the source view, to come back to
   let judged = null; // the thumb that was pressed
   let shown = ""; // how far the conversation had come when it was last scrolled
@@ -83,6 +83,7 @@
   qa.showSource = (element) => {
     const view = element.querySelector(".qa-source");
     document.documentElement.classList.toggle("qa-reading", Boolean(view));
+    qa.moved();
     if (!view) {
       if (opener?.isConnected) opener.focus();
       opener = null;
@@ -137,23 +138,11 @@
     field?.scrollIntoView({ block: "nearest", behavior: isCalm() ? "auto" : "smooth" });
   }, 80);
 
-  // --- the page's language; also before the server has said which
-  qa.speak = (language) => {
-    const root = document.documentElement;
-    const isFirst = !root.classList.contains("qa-ready");
-    root.lang = language;
-    document.title = qa.titles[language];
-    root.classList.add("qa-ready");
-    if (isFirst) nameExamples();
+  // --- once the server has said everything in the page's language
+  qa.begin = (language) => {
+    qa.speak(language);
+    qa.resume();
+    document.documentElement.classList.add("qa-ready");
+    qa.moved();
   };
-
-  // Gradio calls its suggested questions a list, but there are buttons in it, and no items
-  const nameExamples = () => {
-    const chat = document.querySelector("#qa-chat");
-    const name = () => chat.querySelector('.examples[role="list"]')?.setAttribute("role", "group");
-    new MutationObserver(name).observe(chat, { childList: true, subtree: true });
-    name();
-  };
-
-  document.documentElement.lang = (navigator.language || "en").startsWith("ko") ? "ko" : "en";
 })();

@@ -12,6 +12,7 @@ element.addEventListener("click", (event) => {
 });
 
 const settle = () => {
+  setTimeout(() => window.qaBot?.moved?.(), 60); // once it can be seen, or no longer
   const heading = element.querySelector(".qa-shelf-article h2");
   if (heading) {
     const isNew = heading.dataset.article !== shown;
