@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa_bot.evidence import Evidence, said_key
-from qa_bot.excerpts import excerpt_of
+from qa_bot.excerpts import excerpt_of, sentences_around
 from qa_bot.filters import Conditions
 from qa_bot.masthead import MastheadQuestion, agrees, is_of_masthead, state
 from qa_bot.ports import Library, Reader
 from qa_bot.retrieval import Retriever
 from qa_bot.text.figures import do_figures_agree, is_telling
 from qa_bot.text.interviews import is_asked
+from qa_bot.text.language import detect_question
+from qa_bot.text.polar import is_polar
 from qa_bot.text.polish import polish
-from qa_bot.types import Article, Candidate, Citation, Filters, Language, Passage
+from qa_bot.types import Article, Candidate, Citation, Filters, Language, Passage, Span
 
 EDITION_PASSAGES = 2
 EDITION_CANDIDATES = 3
@@ -109,14 +111,33 @@ class Citer:
 
 
 def read_story(reader: Reader, question: str, passages: Sequence[Passage]) -> list[Candidate]:
-    """What the reader proposes of what the stories tell: no byline, no dateline, nothing that is asked."""
+    """What the reader proposes of what the stories tell: no byline, no dateline, nothing that is asked.
+
+    Where yes or no would answer, the sentences that it points at; best margin first.
+    """
     found = (c for c in reader.read(question, passages) if not is_of_masthead(c))
-    return [c for c in found if not is_asked(c.passage.text, c.span)]
+    told = [c for c in found if not is_asked(c.passage.text, c.span)]
+    return _statements_of(told) if is_polar(question, detect_question(question)) else told
+
+
+def _statements_of(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The sentence of each candidate in its place, each sentence once; best margin first, as they come."""
+    statements: dict[tuple[str, Span], Candidate] = {}
+    for candidate in candidates:
+        passage = candidate.passage
+        sentence = sentences_around(candidate.citation)
+        # a passage ends within a sentence only where that is longer than a passage
+        start, end = max(sentence.start, passage.span.start), min(sentence.end, passage.span.end)
+        span = Span(start - passage.span.start, end - passage.span.start)
+        statements.setdefault((passage.id, span), replace(candidate, span=span, is_statement=True))
+    return list(statements.values())
 
 
 def polished(candidate: Candidate) -> Candidate:
     """The candidate with its edges where a person would put them; see `qa_bot.text.polish`."""
     passage = candidate.passage
+    if candidate.is_statement:
+        return candidate
     return replace(candidate, span=polish(passage.text, candidate.span, passage.article.language))
 
 

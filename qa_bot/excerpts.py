@@ -35,7 +35,7 @@ def excerpt_of(citation: Citation) -> Excerpt:
     Excerpt(before='폭은 ', quote='0.25%', after='다.')
     """
     text, span = citation.article.text, citation.span
-    sentence = _sentences_around(citation)
+    sentence = sentences_around(citation)
     before, after = text[sentence.start : span.start], text[span.end : sentence.end]
     if len(before) > _MOST_AROUND:
         before = "…" + before[whole_character(before, len(before) - _MOST_AROUND, 0) :]
@@ -60,8 +60,8 @@ def opening_of(passage: Passage, most: int = 160) -> str:
     return line[: between_words if between_words >= cut * _LEAST_SHOWN else cut].rstrip() + "…"
 
 
-def _sentences_around(citation: Citation) -> Span:
-    """From the start of the quote's first sentence to the end of its last."""
+def sentences_around(citation: Citation) -> Span:
+    """From the start of the quote's first sentence to the end of its last, as a place in the article."""
     text, span = citation.article.text, citation.span
     # sentences never cross a line, so the rest of the article need not be split
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - _MOST_SPLIT)

@@ -200,12 +200,14 @@ class Candidate:
 
     `score` is the sum of the unnormalised start and end logits, `no_answer_score` that of the no-answer
     position in the same pass: their difference, `margin`, compares across passages of one question.
+    `is_statement` says that a whole sentence is the answer, whose edges are left as they are.
     """
 
     passage: Passage
     span: Span
     score: float
     no_answer_score: float = 0.0
+    is_statement: bool = False
 
     def __post_init__(self) -> None:
         self.span.of(self.passage.text)

@@ -1,8 +1,8 @@
 """The verb `train`: a reader or an encoder from files of questions, or as the shipped ones were made.
 
 Before either there is a base, which is cut from a published model and not trained at all, or a shipped model
-that is put back into floats; behind them, maybe, the average of several runs. A lexicon is learnt from
-translated sentences, without a base.
+that is put back into floats; behind them, maybe, the average of several runs. A lexicon and a glossary are
+learnt from translated sentences, without a base.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qa_bot.training.encoder import Source
     from qa_bot.training.examples import TrainingExample
 
-MODELS = ("base", "reader", "encoder", "average", "floats", "lexicon")
+MODELS = ("base", "reader", "encoder", "average", "floats", "lexicon", "glossary")
 
 
 def train(session: Session) -> int:
@@ -30,7 +30,7 @@ def train(session: Session) -> int:
     if options.model == "floats":
         return _restore(session)
     _check_data(options)
-    if options.model == "lexicon":
+    if options.model in ("lexicon", "glossary"):
         return _learn_lexicon(session)
     if options.model == "average":
         return _average(session)
@@ -105,7 +105,7 @@ def _average(session: Session) -> int:
 
 
 def _learn_lexicon(session: Session) -> int:
-    from qa_bot.training.lexicon import learn_terms, read_translations, write_lexicon
+    from qa_bot.training.lexicon import learn_glossary, learn_terms, read_translations, write_lexicon
     from qa_bot.training.mixes import translations_of
 
     options = session.options
@@ -113,7 +113,7 @@ def _learn_lexicon(session: Session) -> int:
         pairs = list(translations_of(Path(options.datasets)))
     else:
         pairs = [pair for name in options.files for pair in read_translations(Path(name))]
-    lexicon = learn_terms(pairs)
+    lexicon = (learn_terms if options.model == "lexicon" else learn_glossary)(pairs)
     if not lexicon:
         raise ConfigError(f"{len(pairs):,} sentences teach no word; it takes the same word three times")
     write_lexicon(lexicon, Path(options.out))

@@ -10,34 +10,14 @@ from collections import Counter
 
 from qa_bot.dialogue.english_words import words_of
 from qa_bot.dialogue.korean_words import eojeols_of
-from qa_bot.dialogue.word_lists import words_in_order
+from qa_bot.text.romanize import romanize
 from qa_bot.types import Article
 
-_FIRST = 0xAC00
-_INITIALS = words_in_order("g kk n d tt r m b pp s ss - j jj ch k t p h")
-_VOWELS = words_in_order("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
-_FINALS = words_in_order("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
 _LEAST_LETTERS = 4
 _MOST_READ = 4000
 _FEW_NAMES = 2
 # a run of capitalised words, such as "Solbat Elementary School"
 _RUN = re.compile(r"(?!The )[A-Z][\w-]*(?: [A-Z][\w-]*)*")
-
-
-def romanize(text: str) -> str:
-    """Hangul letter by letter in the Revised Romanization, without its changes of sound; no others.
-
-    >>> romanize("느릅교"), romanize("달내")
-    ('neureupgyo', 'dalnae')
-    """
-    letters = []
-    for character in text:
-        code = ord(character) - _FIRST
-        if 0 <= code < len(_INITIALS) * len(_VOWELS) * len(_FINALS):
-            initial, rest = divmod(code, len(_VOWELS) * len(_FINALS))
-            vowel, final = divmod(rest, len(_FINALS))
-            letters += [_INITIALS[initial], _VOWELS[vowel], _FINALS[final]]
-    return "".join(letters).replace("-", "")
 
 
 def name_in_korean(topic: str, article: Article) -> str:

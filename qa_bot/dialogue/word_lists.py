@@ -10,12 +10,3 @@ def word_set(*lines: str) -> frozenset[str]:
     ['when', 'where', 'why']
     """
     return frozenset(word for line in lines for word in line.split())
-
-
-def words_in_order(line: str) -> tuple[str, ...]:
-    """The words of the line, one after the other.
-
-    >>> words_in_order("g kk n")
-    ('g', 'kk', 'n')
-    """
-    return tuple(line.split())

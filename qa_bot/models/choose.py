@@ -24,10 +24,13 @@ def load_encoder(settings: Settings) -> Embedder:
 def load_reader(settings: Settings) -> Reader:
     """The reader that `settings.reader` names; empty for the shipped one. Raises `ModelError`."""
     if not settings.reader or _is_onnx(settings.reader):
+        from qa_bot.models.lexicon import load_switcher
         from qa_bot.models.onnx_reader import OnnxReader
+        from qa_bot.models.switching_reader import SwitchingReader
 
         folder = Path(settings.reader) if settings.reader else embeddings_folder() / "reader"
-        return OnnxReader(folder, threads=settings.threads)
+        # Our own training mixes words of both languages in questions; another model's may not.
+        return SwitchingReader(OnnxReader(folder, threads=settings.threads), load_switcher())
     from qa_bot.models.transformers_reader import TransformersReader
 
     return TransformersReader(settings.reader, device=settings.device)

@@ -41,8 +41,8 @@ _thread = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """A piece of text that may become a term."""
+class Piece:
+    """A piece of text that may become a term: `text[start:end]`, and what it is compared by."""
 
     term: str
     start: int
@@ -91,7 +91,18 @@ def terms_of_many(texts: Sequence[str], language: Language | None = None) -> lis
     return [_terms_of_items(_items(text, tokens.get(i, ()))) for i, text in enumerate(texts)]
 
 
-def _terms_of_items(items: Sequence[_Item]) -> list[str]:
+def content_pieces(text: str) -> list[Piece]:
+    """The pieces of a text that say something, with their places; function words are left out.
+
+    >>> text = "It raised the rates"
+    >>> [(piece.term, text[piece.start : piece.end]) for piece in content_pieces(text)]
+    [('rais', 'raised'), ('rate', 'rates')]
+    """
+    tokens = analyse_many([text])[0] if _HANGUL.search(text) else ()
+    return [piece for piece in _items(text, tokens) if piece.is_content]
+
+
+def _terms_of_items(items: Sequence[Piece]) -> list[str]:
     found = []
     for item, before in zip(items, [None, *items], strict=False):
         if before and _makes_compound(before, item):
@@ -101,7 +112,7 @@ def _terms_of_items(items: Sequence[_Item]) -> list[str]:
     return found or [item.term for item in items]
 
 
-def _makes_compound(first: _Item, second: _Item) -> bool:
+def _makes_compound(first: Piece, second: Piece) -> bool:
     gap = second.start - first.end
     # a bound noun is bound to what stands before it: 2018년, but not 년 워킹
     is_near = gap == 0 or (gap == 1 and first.is_content)
@@ -109,22 +120,22 @@ def _makes_compound(first: _Item, second: _Item) -> bool:
     return is_near and first.is_joinable and second.is_joinable and bool(hangul)
 
 
-def _items(text: str, tokens: Sequence[Token]) -> list[_Item]:
+def _items(text: str, tokens: Sequence[Token]) -> list[Piece]:
     items = [*_korean_items(tokens), *_other_items(text)]
     return sorted(items, key=lambda item: (item.start, item.end)) if tokens else items
 
 
-def _korean_items(tokens: Sequence[Token]) -> Iterator[_Item]:
+def _korean_items(tokens: Sequence[Token]) -> Iterator[Piece]:
     for token in tokens:
         form = token.form.lower().lstrip("#")
         if not _HANGUL.search(form):
             continue
         tag = str(token.tag)
         is_light = tag.startswith(("VV", "VA")) and form in _LIGHT_VERBS
-        yield _Item(form, token.start, token.end, tag in _CONTENT and not is_light, tag in _JOINABLE)
+        yield Piece(form, token.start, token.end, tag in _CONTENT and not is_light, tag in _JOINABLE)
 
 
-def _other_items(text: str) -> Iterator[_Item]:
+def _other_items(text: str) -> Iterator[Piece]:
     matches = list(_ITEM.finditer(text))
     stems = iter(_stem([_fold(match["word"]) for match in matches if match["word"]]))
     for match in matches:
@@ -133,18 +144,18 @@ def _other_items(text: str) -> Iterator[_Item]:
             yield from _han_items(match["han"], start)
         elif match["word"]:
             is_content = _fold(match["word"]) not in STOP_WORDS
-            yield _Item(next(stems), start, end, is_content, is_content)
+            yield Piece(next(stems), start, end, is_content, is_content)
         else:
             term = unicodedata.normalize("NFKC", match[0]).lower()
             term = term.replace("," if match["number"] else ".", "")
-            yield _Item(term, start, end, True, True)
+            yield Piece(term, start, end, True, True)
 
 
-def _han_items(run: str, start: int) -> Iterator[_Item]:
+def _han_items(run: str, start: int) -> Iterator[Piece]:
     # neither Chinese nor Japanese has spaces, so runs are compared by pairs of characters
     for i in range(max(1, len(run) - 1)):
         pair = run[i : i + 2]
-        yield _Item(
+        yield Piece(
             unicodedata.normalize("NFKC", pair), start + i, start + i + len(pair), True, len(run) <= 2
         )
 

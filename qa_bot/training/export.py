@@ -25,6 +25,7 @@ RECIPES = {
     "reader": "qa-bot train reader; see README.md",
     "judgement.json": "benchmarks/judgement.py; see README.md",
     "lexicon.json": "qa-bot train lexicon; see README.md",
+    "glossary.json": "qa-bot train glossary; see README.md",
 }
 # How many texts show where a model's peaks are, and of how many tokens at most.
 SHOWN, MOST_TOKENS = 48, 192

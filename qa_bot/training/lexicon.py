@@ -2,7 +2,8 @@
 
 Word translation probabilities are estimated in both directions by expectation maximisation (Brown et al.
 1993, "model 1"); a pair of words is kept where each is a likely enough translation of the other. Search has
-one of terms (`learn_terms`), training one of whole words (`learn_words`).
+one of terms (`learn_terms`), reading a larger one (`learn_glossary`), training one of whole words
+(`learn_words`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +30,31 @@ Lexicon = Mapping[str, tuple[str, ...]]
 
 _WORD = re.compile(r"[a-z]{3,}")
 _HANGUL, _LATIN = re.compile("[가-힣]"), re.compile("[a-z]+")
+_DIGIT = re.compile(r"\d")
 _NOUNS = frozenset({"NNG", "NNP"})
 _LEAST_NOUN = 2
-_MOST_TRANSLATIONS = 3
 _ROUNDS = 6
 # Less likely pairs are not looked at any more.
-_LEAST = 0.03
+_LEAST = 0.005
 _NOTHING = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """A pair is `least_likely` both ways, and `first_likely` from the word that it is listed for.
+
+    One Korean syllable stands for too much (들, 지) and can be asked to be likelier.
+    """
+
+    least_likely: float
+    first_likely: float
+    least_seen: int
+    most: int = 3
+    least_of_syllable: float = 0.0
+
+    def least_for(self, korean: str) -> float:
+        """How likely a pair with that Korean word must be."""
+        return max(self.least_likely, self.least_of_syllable if len(korean) == 1 else 0.0)
 
 
 def learn_words(pairs: Sequence[tuple[str, str]]) -> Lexicon:
@@ -46,7 +66,7 @@ def learn_words(pairs: Sequence[tuple[str, str]]) -> Lexicon:
     """
     nouns = [_nouns_of(tokens) for tokens in analyse_many(korean for korean, _ in pairs)]
     words = [_words_of(english) for _, english in pairs]
-    return _learn(nouns, words, least_likely=0.22, first_likely=0.22, least_seen=4)
+    return _learn(nouns, words, _Limits(0.22, 0.22, least_seen=4))
 
 
 def learn_terms(pairs: Sequence[tuple[str, str]]) -> Lexicon:
@@ -58,7 +78,21 @@ def learn_terms(pairs: Sequence[tuple[str, str]]) -> Lexicon:
     """
     korean = terms_of_many([korean for korean, _ in pairs], "ko")
     english = terms_of_many([english for _, english in pairs], "en")
-    return _learn(korean, english, least_likely=0.06, first_likely=0.1, least_seen=3)
+    return _learn(korean, english, _Limits(0.06, 0.1, least_seen=3))
+
+
+def learn_glossary(pairs: Sequence[tuple[str, str]]) -> Lexicon:
+    """The same terms with unlikely translations too, of which a reader's text says which one is meant.
+
+    >>> pairs = [("금리를 올렸다", "raised the rates"), ("금리", "rate"), ("올렸다", "it raised")] * 9
+    >>> learn_glossary(pairs)["rate"]
+    ('금리',)
+    """
+    korean = terms_of_many([korean for korean, _ in pairs], "ko")
+    english = terms_of_many([english for _, english in pairs], "en")
+    learnt = _learn(korean, english, _Limits(0.01, 0.01, least_seen=2, most=12, least_of_syllable=0.15))
+    # 2만명 was seen with too little to say what it is
+    return {word: others for word, others in learnt.items() if not _DIGIT.search(word + "".join(others))}
 
 
 def read_translations(path: Path) -> list[tuple[str, str]]:
@@ -95,30 +129,26 @@ def write_lexicon(lexicon: Lexicon, path: Path) -> None:
         raise ConfigError(f"{path}: can't be written ({error.strerror}); name another file") from error
 
 
-def _learn(
-    korean: Sequence[Sequence[str]],
-    english: Sequence[Sequence[str]],
-    *,
-    least_likely: float,
-    first_likely: float,
-    least_seen: int,
-) -> Lexicon:
-    """Pairs that are `least_likely` both ways, and `first_likely` from the word that they are listed for."""
+def _learn(korean: Sequence[Sequence[str]], english: Sequence[Sequence[str]], limits: _Limits) -> Lexicon:
+    """The pairs of words within the limits, likeliest first."""
     to_english, to_korean = _likelihoods(korean, english), _likelihoods(english, korean)
     seen = Counter(word for said in (*korean, *english) for word in set(said))
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for (first, second), likely in to_english.items():
         back = to_korean.get((second, first), 0.0)
-        is_known = min(likely, back) >= least_likely and min(seen[first], seen[second]) >= least_seen
+        is_known = (
+            min(likely, back) >= limits.least_for(first)
+            and min(seen[first], seen[second]) >= limits.least_seen
+        )
         # Numbers and names in Latin letters are the same in both.
         if not (is_known and _HANGUL.search(first) and _LATIN.fullmatch(second)):
             continue
-        if likely >= first_likely:
+        if likely >= limits.first_likely:
             found[first].append((likely, second))
-        if back >= first_likely:
+        if back >= limits.first_likely:
             found[second].append((back, first))
     return {
-        word: tuple(other for _, other in sorted(others, reverse=True)[:_MOST_TRANSLATIONS])
+        word: tuple(other for _, other in sorted(others, reverse=True)[: limits.most])
         for word, others in sorted(found.items())
     }
 

@@ -10,7 +10,9 @@ import pytest
 
 from qa_bot.errors import ModelError
 from qa_bot.models.fakes import KeywordReader
+from qa_bot.models.lexicon import load_switcher
 from qa_bot.models.onnx_reader import OnnxReader
+from qa_bot.models.switching_reader import SwitchingReader
 from qa_bot.models.transformers_reader import TransformersReader
 from qa_bot.ports import Reader
 from qa_bot.types import Article, Passage, Span
@@ -99,8 +101,10 @@ def roberta(tmp_path_factory):
     return TransformersReader(build_roberta(tmp_path_factory.mktemp("roberta")), device="cpu")
 
 
-@pytest.fixture(params=["keyword", "shipped", "bert", "roberta"])
+@pytest.fixture(params=["keyword", "shipped", "bert", "roberta", "switching"])
 def reader(request):
+    if request.param == "switching":
+        return SwitchingReader(request.getfixturevalue("shipped_reader"), load_switcher())
     if request.param == "keyword":
         return KeywordReader()
     return request.getfixturevalue("shipped_reader" if request.param == "shipped" else request.param)
@@ -234,6 +238,28 @@ def test_the_batch_moves_the_shipped_reader_s_answers_only_a_little(shipped_read
     among = best_of(shipped_reader.read(question, [*others, passage]), "en")
     assert among.span == alone.span
     assert among.margin == pytest.approx(alone.margin, abs=2.0)
+
+
+def test_only_passages_in_the_other_language_are_asked_with_words_of_their_own():
+    heard = []
+
+    class Listener(KeywordReader):
+        def read(self, question, passages):
+            heard.append((question, [passage.article.id for passage in passages]))
+            return super().read(question, passages)
+
+    def switch(question, text):
+        return f"{question} [{text[:2]}]"
+
+    def passage(name, language):
+        return Passage(Article(id=name, title="", text="KTX 1", language=language), Span(0, 5))
+
+    passages = [passage("k", "ko"), passage("e", "en"), passage("k2", "ko"), passage("x", "other")]
+    SwitchingReader(Listener(), switch).read("언제?", passages)
+    assert heard == [("언제?", ["k", "k2", "x"]), ("언제? [KT]", ["e"])]
+    heard.clear()
+    SwitchingReader(Listener(), switch).read("いつ?", passages)
+    assert heard == [("いつ?", ["k", "e", "k2", "x"])]
 
 
 def test_threads_may_share_the_shipped_reader(shipped_reader):

@@ -68,6 +68,33 @@ def test_the_answer_is_the_article_s_own_words():
     assert answer.confidence == pytest.approx(1 / (1 + math.exp(-0.75)))
 
 
+OPENED = (
+    "bridge.en",
+    "The bridge opened in May. It opened two years late because of a strike, the city said. Ann spoke.",
+)
+LATE = ("bridge.ko", "다리는 5월 열렸다. 파업 때문에 2년 늦게 열렸다고 시는 밝혔다. 다리는 길다.")
+
+
+def test_where_yes_or_no_would_answer_the_sentence_that_settles_it_is_quoted_whole():
+    answer = answerer(OPENED).answer("Was it two years late because of the strike?", threshold=0.0)
+    assert quotes(answer) == [("bridge.en", "It opened two years late because of a strike, the city said.")]
+    short = answerer(OPENED).answer("What was two years late because of a strike?", threshold=0.0)
+    assert len(short.text) < len(answer.text)
+
+
+def test_a_statement_in_korean_keeps_its_ending():
+    answer = answerer(LATE).answer("파업 때문에 2년 늦게 열렸나요?", threshold=0.0)
+    assert quotes(answer) == [("bridge.ko", "파업 때문에 2년 늦게 열렸다고 시는 밝혔다.")]
+
+
+def test_a_sentence_longer_than_its_passage_is_quoted_as_far_as_that_goes():
+    text = "word " * 30 + "strike late " + "word " * 30
+    library = answerer(("long.en", text), passages={"long.en": [Span(100, 220)]})
+    answer = library.answer("Was the strike late?", threshold=0.0)
+    citation = answer.citations[0]
+    assert 100 <= citation.start < citation.end <= 220
+
+
 def test_below_the_threshold_nothing_is_said_but_where_to_look():
     answer = answerer(ENGLISH, BAKERY).answer(QUESTION, threshold=0.7)
     assert not answer

@@ -14,7 +14,7 @@ from qa_bot.errors import ArticleError, ConfigError
 from qa_bot.text.translation import TermLexicon
 from qa_bot.training.code_switching import switch_words
 from qa_bot.training.examples import TrainingExample
-from qa_bot.training.lexicon import learn_terms, learn_words, read_translations, write_lexicon
+from qa_bot.training.lexicon import learn_glossary, learn_terms, learn_words, read_translations, write_lexicon
 
 # each word alone once, so that what goes with what can be told
 PAIRS = [
@@ -59,6 +59,23 @@ def test_a_pair_that_stands_alone_is_learnt_and_words_of_other_pairs_are_not_mix
 def test_sentences_that_teach_nothing_make_an_empty_lexicon(pairs):
     assert learn_words(pairs) == {}
     assert learn_terms(pairs) == {}
+
+
+def test_a_glossary_knows_unlikelier_words_but_no_syllable_that_stands_for_much():
+    pairs = [*PAIRS, *[("사람들이 은행에 3만명", "people bank thirty thousand")] * 3]
+    glossary = learn_glossary(pairs)
+    assert glossary["bank"][0] == "은행"
+    assert set(glossary["bank"]) > set(learn_terms(pairs)["bank"])
+    assert {"들", "3만명"}.isdisjoint(word for words in (glossary, *glossary.values()) for word in words)
+
+
+@pytest.mark.parametrize("model", ["lexicon", "glossary"])
+def test_the_verb_learns_both(tmp_path, model):
+    file = tmp_path / "sentences.jsonl"
+    lines = [json.dumps({"ko": ko, "en": en}, ensure_ascii=False) for ko, en in PAIRS]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert main(["train", model, str(file), "--out", str(tmp_path / "own.json")]) == 0
+    assert "bank" in TermLexicon.read(tmp_path / "own.json").translations["은행"]
 
 
 def test_a_lexicon_goes_through_a_file(tmp_path):

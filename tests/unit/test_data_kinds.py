@@ -1,0 +1,49 @@
+"""The questions by kind: every answer stands in its article, and neither archive knows the other's."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from qa_bot.ingest.read import read_articles
+
+KINDS = {
+    "from_to": 40, "contrast": 35, "table": 15, "yes_no": 25, "list": 20, "why_how": 20, "who_what": 25, "quote": 10,
+    "absent": 50,
+}  # fmt: skip
+
+
+def read_part(repository, part):
+    folder = repository / "data/kinds" / part
+    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    articles = {Path(article.source).stem: article for article in read_articles(folder / "articles")}
+    return [json.loads(line) for line in lines], articles
+
+
+@pytest.fixture(scope="module", params=["dev", "test"])
+def part(request, repository):
+    return read_part(repository, request.param)
+
+
+def test_every_answer_stands_in_its_article(part):
+    questions, articles = part
+    for question in questions:
+        assert bool(question["answers"]) == (question["kind"] != "absent"), question["id"]
+        for answer in question["answers"]:
+            assert answer["text"] in articles[answer["doc"]].text, question["id"]
+
+
+def test_kinds_and_languages_are_as_the_card_says(part):
+    questions, _ = part
+    assert Counter(question["kind"] for question in questions) == KINDS
+    assert 0.4 < sum(question["lang"] == "ko" for question in questions) / len(questions) < 0.6
+    assert len({q["id"] for q in questions}) == len({q["question"] for q in questions}) == len(questions)
+
+
+def test_the_two_archives_share_no_story_and_no_question(repository):
+    (dev, dev_articles), (test, test_articles) = (read_part(repository, part) for part in ("dev", "test"))
+    assert {q["question"] for q in dev}.isdisjoint(q["question"] for q in test)
+    assert {a.title for a in dev_articles.values()}.isdisjoint(a.title for a in test_articles.values())
