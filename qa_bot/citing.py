@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qa_bot.evidence import Evidence, said_key
@@ -11,6 +11,7 @@ from qa_bot.filters import Conditions
 from qa_bot.masthead import MastheadQuestion, agrees, is_of_masthead, state
 from qa_bot.ports import Library, Reader
 from qa_bot.retrieval import Retriever
+from qa_bot.text.changes import End, at_end, end_asked_for
 from qa_bot.text.figures import do_figures_agree, is_telling
 from qa_bot.text.interviews import is_asked
 from qa_bot.text.language import detect_question
@@ -113,24 +114,39 @@ class Citer:
 def read_story(reader: Reader, question: str, passages: Sequence[Passage]) -> list[Candidate]:
     """What the reader proposes of what the stories tell: no byline, no dateline, nothing that is asked.
 
-    Where yes or no would answer, the sentences that it points at; best margin first.
+    Where yes or no would answer, the sentences that it points at; where one end of a change is wanted, that
+    end. Best margin first.
     """
     found = (c for c in reader.read(question, passages) if not is_of_masthead(c))
     told = [c for c in found if not is_asked(c.passage.text, c.span)]
-    return _statements_of(told) if is_polar(question, detect_question(question)) else told
+    language = detect_question(question)
+    if is_polar(question, language):
+        return _once(_statement_of(candidate) for candidate in told)
+    end = end_asked_for(question, language)
+    return _once(_at_end(candidate, end) for candidate in told) if end else told
 
 
-def _statements_of(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The sentence of each candidate in its place, each sentence once; best margin first, as they come."""
-    statements: dict[tuple[str, Span], Candidate] = {}
+def _once(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Each place once, with the first candidate for it."""
+    places: dict[tuple[str, Span], Candidate] = {}
     for candidate in candidates:
-        passage = candidate.passage
-        sentence = sentences_around(candidate.citation)
-        # a passage ends within a sentence only where that is longer than a passage
-        start, end = max(sentence.start, passage.span.start), min(sentence.end, passage.span.end)
-        span = Span(start - passage.span.start, end - passage.span.start)
-        statements.setdefault((passage.id, span), replace(candidate, span=span, is_statement=True))
-    return list(statements.values())
+        places.setdefault((candidate.passage.id, candidate.span), candidate)
+    return list(places.values())
+
+
+def _statement_of(candidate: Candidate) -> Candidate:
+    """The sentence that the candidate stands in, in its place."""
+    passage = candidate.passage
+    sentence = sentences_around(candidate.citation)
+    # a passage ends within a sentence only where that is longer than a passage
+    start, end = max(sentence.start, passage.span.start), min(sentence.end, passage.span.end)
+    span = Span(start - passage.span.start, end - passage.span.start)
+    return replace(candidate, span=span, is_statement=True)
+
+
+def _at_end(candidate: Candidate, end: End) -> Candidate:
+    passage = candidate.passage
+    return replace(candidate, span=at_end(passage.text, candidate.span, passage.article.language, end))
 
 
 def polished(candidate: Candidate) -> Candidate:
