@@ -32,6 +32,8 @@ _ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 _OF_GRADIO = ('"Method not implemented."',)  # whenever an upload ends
+# Gradio gives up its stream when a page is left, and says so, now and then after the next page is there.
+_GIVEN_UP, _CUT_OFF = "AbortError: signal is aborted without reason", '"Connection errored out. "'
 
 
 class NoBrowser(Exception):
@@ -84,4 +86,10 @@ def network_requests(browser: webdriver.Chrome) -> Iterator[dict[str, Any]]:
 def console_complaints(browser: webdriver.Chrome) -> list[str]:
     """Errors and warnings in the console since the last call, but for those that are Gradio's own."""
     said = [one["message"] for one in browser.get_log("browser") if one["level"] in ("SEVERE", "WARNING")]
-    return [one for one in said if not one.endswith(_OF_GRADIO)]
+    return without_gradios(said)
+
+
+def without_gradios(said: list[str]) -> list[str]:
+    """The messages that are not Gradio's own; a connection that broke counts, unless the page was left."""
+    known = (*_OF_GRADIO, _CUT_OFF) if any(_GIVEN_UP in one for one in said) else _OF_GRADIO
+    return [one for one in said if not one.endswith(known) and _GIVEN_UP not in one]
