@@ -1,4 +1,4 @@
-"""Whether a name in Latin letters and one in Hangul sound alike: Alfred and 알프레드, Cho and 조.
+"""Whether a name in Latin letters and one in Hangul sound alike: Alfred and 알프레드, Naripo and 나리포.
 
 Both are put into Latin letters, and letters that one language does not tell apart into one (g and k, l and
 r). What is left is compared letter by letter.

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa_bot.text.language import detect_question
 from qa_bot.text.names_alike import most_alike
 from qa_bot.text.terms import Piece, content_pieces
 
@@ -52,7 +53,7 @@ class WordSwitcher:
         >>> switch("What fine did Alfred get?", "알프레드에게 벌금을 물렸다.")
         'What 벌금 did 알프레드 get?'
         """
-        is_korean = bool(_HANGUL.search(question))
+        is_korean = detect_question(question) == "ko"
         said = _read(text[:_MOST_READ], is_korean)
         pieces = content_pieces(question)
         exchanged = _full_names(question, pieces, said, is_korean=is_korean)

@@ -76,9 +76,7 @@ def learn_terms(pairs: Sequence[tuple[str, str]]) -> Lexicon:
     >>> learn_terms(pairs)["올리"]
     ('rais',)
     """
-    korean = terms_of_many([korean for korean, _ in pairs], "ko")
-    english = terms_of_many([english for _, english in pairs], "en")
-    return _learn(korean, english, _Limits(0.06, 0.1, least_seen=3))
+    return _learn(*_terms_of(pairs), _Limits(0.06, 0.1, least_seen=3))
 
 
 def learn_glossary(pairs: Sequence[tuple[str, str]]) -> Lexicon:
@@ -88,9 +86,7 @@ def learn_glossary(pairs: Sequence[tuple[str, str]]) -> Lexicon:
     >>> learn_glossary(pairs)["rate"]
     ('금리',)
     """
-    korean = terms_of_many([korean for korean, _ in pairs], "ko")
-    english = terms_of_many([english for _, english in pairs], "en")
-    learnt = _learn(korean, english, _Limits(0.01, 0.01, least_seen=2, most=12, least_of_syllable=0.15))
+    learnt = _learn(*_terms_of(pairs), _Limits(0.01, 0.01, least_seen=2, most=12, least_of_syllable=0.15))
     # 2만명 was seen with too little to say what it is
     return {word: others for word, others in learnt.items() if not _DIGIT.search(word + "".join(others))}
 
@@ -151,6 +147,11 @@ def _learn(korean: Sequence[Sequence[str]], english: Sequence[Sequence[str]], li
         word: tuple(other for _, other in sorted(others, reverse=True)[: limits.most])
         for word, others in sorted(found.items())
     }
+
+
+def _terms_of(pairs: Sequence[tuple[str, str]]) -> tuple[list[list[str]], list[list[str]]]:
+    korean, english = zip(*pairs, strict=True) if pairs else ((), ())
+    return terms_of_many(korean, "ko"), terms_of_many(english, "en")
 
 
 def _nouns_of(tokens: Iterable[Any]) -> list[str]:

@@ -29,6 +29,9 @@ SWITCH = WordSwitcher(
         ("How old is Kim Ha-neul?", "김하늘은 42세다.", "How old is 김하늘?"),
         ("한가람은 몇 살인가?", "Han Ga-ram, 42, won.", "Han Ga-ram은 몇 살인가?"),
         ("알프레드는 언제 졌나?", "Alfred lost in 871.", "Alfred는 언제 졌나?"),
+        # who writes a name in the other script still asks in the language of the rest
+        ("Who is the minister of 나리포?", "나리포의 총리는 김하늘이다.", "Who is the 총리 of 나리포?"),
+        ("Naripo 법원은 언제 판결했나?", "The Naripo court ruled.", "Naripo court은 언제 판결했나?"),
         # the first word is capitalised anyway
         ("Solmoe opened what?", "솔뫼가 다리를 열었다.", "Solmoe opened what?"),
         ("What did Solmoe open?", "솔뫼가 다리를 열었다.", "What did 솔뫼 open?"),
