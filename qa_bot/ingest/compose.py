@@ -17,6 +17,7 @@ from qa_bot.ingest.bylines import read_byline
 from qa_bot.ingest.dates import Moment, read_moment, written_moment
 from qa_bot.ingest.origins import article_id, normalized_url
 from qa_bot.ingest.records import Record
+from qa_bot.ingest.tab_rows import with_bars
 from qa_bot.text.language import detect
 from qa_bot.text.normalize import normalize, single_line
 from qa_bot.types import Article, Language
@@ -41,7 +42,7 @@ def compose(record: Record, *, source: str, origin_of: Callable[[str], str]) -> 
     Its id comes from its URL where it states one, else from `origin_of(record.key)`. Raises `ArticleError`
     for a record without text, and for a date, a URL or a language that can't be read.
     """
-    text = normalize(record.text)
+    text = with_bars(normalize(record.text))
     page = read_page(text, title=single_line(record.title), author=single_line(record.author))
     if not page.headline and not page.paragraphs:
         raise ArticleError("it has no text to answer from", source=source, line=record.line, field="text")

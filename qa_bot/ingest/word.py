@@ -80,7 +80,9 @@ def _paragraphs(body: Any) -> Iterator[str]:
         elif block.tag == f"{_NAMESPACE}tbl":
             for row in block.iter(f"{_NAMESPACE}tr"):
                 cells = [" ".join(_text(cell).split()) for cell in row.iter(f"{_NAMESPACE}tc")]
-                yield " | ".join(cell for cell in cells if cell)
+                filled = [cell for cell in cells if cell]
+                # an empty cell keeps its place in a table, and none in a frame around a text
+                yield " | ".join(cells if len(filled) > 1 else filled)
         elif block.tag == f"{_NAMESPACE}sdt":
             for content in block.iter(f"{_NAMESPACE}sdtContent"):
                 yield from _paragraphs(content)

@@ -22,7 +22,12 @@ def load_encoder(settings: Settings) -> Embedder:
 
 
 def load_reader(settings: Settings) -> Reader:
-    """The reader that `settings.reader` names; empty for the shipped one. Raises `ModelError`."""
+    """The reader that `settings.reader` names; empty for the shipped one. Raises `ModelError`.
+
+    Whichever it is, tables are told it cell by cell.
+    """
+    from qa_bot.models.table_reader import TableReader
+
     if not settings.reader or _is_onnx(settings.reader):
         from qa_bot.models.lexicon import load_switcher
         from qa_bot.models.onnx_reader import OnnxReader
@@ -30,10 +35,11 @@ def load_reader(settings: Settings) -> Reader:
 
         folder = Path(settings.reader) if settings.reader else embeddings_folder() / "reader"
         # Our own training mixes words of both languages in questions; another model's may not.
-        return SwitchingReader(OnnxReader(folder, threads=settings.threads), load_switcher())
+        reader = TableReader(OnnxReader(folder, threads=settings.threads))
+        return SwitchingReader(reader, load_switcher())
     from qa_bot.models.transformers_reader import TransformersReader
 
-    return TransformersReader(settings.reader, device=settings.device)
+    return TableReader(TransformersReader(settings.reader, device=settings.device))
 
 
 def _is_onnx(name: str) -> bool:

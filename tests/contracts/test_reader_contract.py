@@ -13,6 +13,7 @@ from qa_bot.models.fakes import KeywordReader
 from qa_bot.models.lexicon import load_switcher
 from qa_bot.models.onnx_reader import OnnxReader
 from qa_bot.models.switching_reader import SwitchingReader
+from qa_bot.models.table_reader import TableReader
 from qa_bot.models.transformers_reader import TransformersReader
 from qa_bot.ports import Reader
 from qa_bot.types import Article, Passage, Span
@@ -20,7 +21,9 @@ from qa_bot.types import Article, Passage, Span
 ENGLISH = "The port of Haesong opened on May 1, 2021. It cost 95 billion won and took six years to build."
 KOREAN = "해송항이 2021년 5월1일 문을 열었다. 사업비는 950억원이며 공사는 6년이 걸렸다."
 TRAINING = [ENGLISH, KOREAN, "Where did the port open? 언제 문을 열었나?", "🇰🇷🙂"]
+TABLE = "순위 | 남자부 | 여자부\n1위 | 변우람 | 구해미\n2위 | 노재휘 | 타데세"
 HOSTILE = (
+    TABLE,
     "🇰🇷👩‍💻🙂",
     "해송항이오월에문을열었다" * 30,
     "a" * 3000,
@@ -101,10 +104,12 @@ def roberta(tmp_path_factory):
     return TransformersReader(build_roberta(tmp_path_factory.mktemp("roberta")), device="cpu")
 
 
-@pytest.fixture(params=["keyword", "shipped", "bert", "roberta", "switching"])
+@pytest.fixture(params=["keyword", "shipped", "bert", "roberta", "switching", "tables"])
 def reader(request):
     if request.param == "switching":
         return SwitchingReader(request.getfixturevalue("shipped_reader"), load_switcher())
+    if request.param == "tables":
+        return TableReader(request.getfixturevalue("bert"))
     if request.param == "keyword":
         return KeywordReader()
     return request.getfixturevalue("shipped_reader" if request.param == "shipped" else request.param)
@@ -240,26 +245,10 @@ def test_the_batch_moves_the_shipped_reader_s_answers_only_a_little(shipped_read
     assert among.margin == pytest.approx(alone.margin, abs=2.0)
 
 
-def test_only_passages_in_the_other_language_are_asked_with_words_of_their_own():
-    heard = []
-
-    class Listener(KeywordReader):
-        def read(self, question, passages):
-            heard.append((question, [passage.article.id for passage in passages]))
-            return super().read(question, passages)
-
-    def switch(question, text):
-        return f"{question} [{text[:2]}]"
-
-    def passage(name, language):
-        return Passage(Article(id=name, title="", text="KTX 1", language=language), Span(0, 5))
-
-    passages = [passage("k", "ko"), passage("e", "en"), passage("k2", "ko"), passage("x", "other")]
-    SwitchingReader(Listener(), switch).read("언제?", passages)
-    assert heard == [("언제?", ["k", "k2", "x"]), ("언제? [KT]", ["e"])]
-    heard.clear()
-    SwitchingReader(Listener(), switch).read("いつ?", passages)
-    assert heard == [("いつ?", ["k", "e", "k2", "x"])]
+def test_the_shipped_reader_reads_tables(shipped_reader):
+    passage = whole(f"하프마라톤이 열렸다.\n\n{TABLE}", "ko")
+    for question, name in (("남자부 2위는 누구인가요?", "노재휘"), ("여자부에서 2위를 한 선수는?", "타데세")):
+        assert shipped_reader.read(question, [passage])[0].text == name
 
 
 def test_threads_may_share_the_shipped_reader(shipped_reader):

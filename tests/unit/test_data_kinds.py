@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.ingest.read import read_articles
+from qa_bot.text.table_rows import find_tables
 
 KINDS = {
     "from_to": 40, "contrast": 35, "table": 15, "yes_no": 25, "list": 20, "why_how": 20, "who_what": 25, "quote": 10,
@@ -26,6 +27,11 @@ def read_part(repository, part):
 @pytest.fixture(scope="module", params=["dev", "test"])
 def part(request, repository):
     return read_part(repository, request.param)
+
+
+@pytest.fixture(scope="module", params=["tables_dev", "tables_test", "lists"])
+def part_of_a_kind(request, repository):
+    return request.param, *read_part(repository, request.param)
 
 
 def test_every_answer_stands_in_its_article(part):
@@ -47,3 +53,29 @@ def test_the_two_archives_share_no_story_and_no_question(repository):
     (dev, dev_articles), (test, test_articles) = (read_part(repository, part) for part in ("dev", "test"))
     assert {q["question"] for q in dev}.isdisjoint(q["question"] for q in test)
     assert {a.title for a in dev_articles.values()}.isdisjoint(a.title for a in test_articles.values())
+
+
+def test_answers_about_tables_and_lists_stand_in_their_articles(part_of_a_kind):
+    name, questions, articles = part_of_a_kind
+    kinds = {
+        "tables_dev": {"table": 144, "prose": 36},
+        "tables_test": {"table": 96, "prose": 24},
+        "lists": {"list": 60, "item": 60, "plain": 60},
+    }
+    assert Counter(question["kind"] for question in questions) == kinds[name]
+    for question in questions:
+        assert all(answer["text"] in articles[answer["doc"]].text for answer in question["answers"])
+        assert question["answers"], question["id"]
+
+
+def test_every_story_of_a_table_has_one_and_its_answers_are_cells_of_it(repository):
+    for name in ("tables_dev", "tables_test"):
+        questions, articles = read_part(repository, name)
+        cells = {}
+        for doc, article in articles.items():
+            (table,) = find_tables(article.text)
+            rows = [table.header, *table.rows]
+            cells[doc] = {cell.of(article.text) for row in rows for cell in row.cells if cell}
+        for question in questions:
+            if question["kind"] == "table":
+                assert any(a["text"] in cells[a["doc"]] for a in question["answers"]), question["id"]

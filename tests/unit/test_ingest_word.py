@@ -49,6 +49,12 @@ def test_paragraphs_tables_and_properties_make_the_article():
     assert article.published is None
 
 
+def test_an_empty_cell_keeps_its_place_and_a_frame_around_a_text_leaves_nothing():
+    rows = (("", "남", "여"), ("1위", "", "구해미"), ("", "본문만 있는 칸이다.", ""))
+    text = only(make_docx(BODY, title="경기", rows=rows)).text
+    assert text.split("\n\n")[2:] == ["| 남 | 여", "1위 | | 구해미", "본문만 있는 칸이다."]
+
+
 @pytest.mark.parametrize("author", ["python-docx", "Microsoft Office User", "user", "관리자", ""])
 def test_an_account_is_no_author(author):
     assert only(make_docx("금리 인상", BODY, author=author)).author is None
