@@ -103,6 +103,17 @@ def test_below_the_threshold_nothing_is_said_but_where_to_look():
     assert answer.reason.startswith("The articles don't say")
 
 
+def test_where_to_look_first_is_the_passage_of_the_best_guess():
+    class BakeryReader(KeywordReader):
+        def read(self, question, passages):
+            return [p for p in super().read(question, passages) if p.passage.article.id == "bakery.en"]
+
+    asked = answerer(ENGLISH, BAKERY, reader=BakeryReader())
+    assert asked.weigh(QUESTION).hits[0].passage.article.id == "harbor.en"
+    nearest = asked.answer(QUESTION, threshold=1.0).nearest
+    assert [passage.article.id for passage in nearest] == ["bakery.en", "harbor.en"]
+
+
 def test_a_confidence_of_just_the_threshold_is_an_answer():
     known = answerer(ENGLISH).answer(QUESTION, threshold=0.0).confidence
     assert answerer(ENGLISH).answer(QUESTION, threshold=known)

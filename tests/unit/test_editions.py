@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import numpy as np
 import pytest
 
+from qa_bot import editions
 from qa_bot.editions import find_pairs
 from qa_bot.ingest import article_id
 from qa_bot.types import Article
@@ -113,7 +115,22 @@ def test_only_articles_of_the_same_two_days_pair_by_content(days, pairs):
     assert len(find_pairs(stories, {"ko1": vector(1, 0), "en1": vector(1, 0)})) == pairs
 
 
-def test_articles_without_a_date_or_without_vectors_do_not_pair_by_content():
+def test_articles_without_a_date_pair_among_themselves_where_no_other_comes_near():
+    stories = [article("ko1"), article("en1"), article("en2")]
+    vectors = {"ko1": vector(1, 0, 0), "en1": vector(1, 0, 0), "en2": vector(1, 0.3, 0)}
+    # a lead of 0.042 is enough for dated ones
+    assert find_pairs([replace(one, published=NOON) for one in stories], vectors) == [("ko1", "en1")]
+    assert find_pairs(stories, vectors) == []
+    assert find_pairs(stories, {**vectors, "en2": vector(1, 0.4, 0)}) == [("ko1", "en1")]
+
+
+def test_too_many_articles_without_a_date_are_left_alone(monkeypatch):
+    monkeypatch.setattr(editions, "_MOST_UNDATED", 1)
+    vectors = {"ko1": vector(1, 0), "en1": vector(1, 0)}
+    assert find_pairs([article("ko1"), article("en1")], vectors) == []
+
+
+def test_an_article_with_a_date_and_one_without_or_without_vectors_do_not_pair_by_content():
     vectors = {"ko1": vector(1, 0), "en1": vector(1, 0)}
     assert find_pairs([article("ko1"), article("en1", published=NOON)], vectors) == []
     stories = [article("ko1", published=NOON), article("en1", published=NOON)]
