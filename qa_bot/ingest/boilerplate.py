@@ -1,6 +1,7 @@
 """A newspaper page's text taken apart: headline, stamp, byline, link to the other edition, paragraphs.
 
-What is taken out is recognised by whole lines; whatever is in doubt stays in the story.
+What is taken out is recognised by whole lines, and by the openings and endings of paragraphs that are surely
+none of the story; whatever is in doubt stays in it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from dataclasses import dataclass
 
 from qa_bot.ingest.bylines import Byline, read_byline, split_wire_prefix
 from qa_bot.ingest.contacts import drop_contacts
+from qa_bot.ingest.endings import take_endings
 from qa_bot.ingest.furniture import drop_furniture, is_prose, take_link
 from qa_bot.ingest.stamps import Stamp, is_label, read_stamp, read_stamp_beside_byline
 from qa_bot.ingest.wrapped_lines import is_wrapped
 
 LONGEST_HEADLINE = 200
 _HEAD_LINES = 8
+_HEADLINE_LABEL = re.compile(r"(?i)(?:제\s?목|기사\s?제목|headline|title)\s?[:：]\s?(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ def read_page(text: str, *, title: str = "", author: str = "") -> Page:
     paragraphs = _paragraphs(_without_repeats(lines))
     if byline is None:
         byline, paragraphs = _take_wire_byline(paragraphs)
+    byline, paragraphs = take_endings(paragraphs, byline)
     return Page(headline, stamp, byline, link, tuple(paragraphs))
 
 
@@ -55,6 +59,9 @@ def _take_headline(lines: Sequence[str], title: str) -> tuple[str, list[str]]:
         headline = next((line for line in lines if line and not _is_dated(line)), "")
         if len(headline) > LONGEST_HEADLINE:
             return "", list(lines)
+        if label := _HEADLINE_LABEL.match(headline):
+            lines = [line[label.end() :] if line == headline else line for line in lines]
+            headline = headline[label.end() :]
     wanted, seen, kept = _squeezed(headline), 0, []
     for line in lines:
         seen += bool(line)

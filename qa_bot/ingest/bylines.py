@@ -8,21 +8,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ADDRESS = r"[\[(<]?\s?[\w.+-]{1,64}@[\w.-]{1,80}\s?[\])>]?"
-_HANGUL_NAME = r"[가-힣]{2,5}"
+_ADDRESS = r"[\[(<]?\s?[A-Za-z0-9_.+-]{1,64}@[\w.-]{1,80}\s?[\])>]?"
+# the written surnames, for a name that could be a word
+_SURNAMES = (
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민나진지엄채원천방공현함변염"
+    "여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용피하라"
+)
+_OFFICE = r"(?:(?:선임|수습|전문|객원|인턴|시민)?기자|특파원|통신원|논설위원|편집위원|칼럼니스트|에디터)"
+_HANGUL_NAME = rf"(?!{_OFFICE}(?![가-힣]))[가-힣]{{2,5}}"
 _JOINT = r"\s?[·,ㆍ・/&]\s?"
 _HANGUL_ROLE = (
-    r"(?:(?:선임|수습|전문|객원|인턴|시민|부장|차장|대|[가-힣]{2,6}\s?주재)\s?)?기자|특파원|통신원"
+    r"(?:(?:[가-힣]{0,4}선임|수습|[가-힣]{0,4}전문|객원|인턴|시민|부장|차장|대|[가-힣]{2,6}\s?주재)\s?)?기자(?:기자)?"
+    r"|특파원|통신원"
     r"|논설위원|편집위원|칼럼니스트|에디터|PD|피디"
 )
 _DESK = (
     r"(?:(?:글\s?[·,/]\s?사진|글|취재)\s?[=:]?\s"
-    r"|[가-힣A-Za-z]{1,12}\s?[=/|]\s?"
+    r"|[가-힣A-Za-z]{1,12}\s?[=/|ㅣ｜]\s?"
     r"|[가-힣A-Za-z]{0,10}(?:부|팀|국|센터|본부|지사|신문|일보|뉴스|경제|방송)\s)"
 )
 # names joined by spaces alone have to be of three syllables, as nearly all are, lest words pass for names
+_FULL_NAME = rf"(?!{_OFFICE}(?![가-힣]))[{_SURNAMES}][가-힣]{{2}}"
 _HANGUL_NAMES = (
-    rf"(?!사진)(?:[가-힣]{{3}}(?:\s[가-힣]{{3}}){{1,4}}|{_HANGUL_NAME}(?:{_JOINT}{_HANGUL_NAME}){{0,5}})"
+    rf"(?!사진)(?:{_FULL_NAME}(?:\s{_FULL_NAME}){{1,4}}|{_HANGUL_NAME}(?:{_JOINT}{_HANGUL_NAME}){{0,5}})"
 )
 _HANGUL_PERSON = (
     rf"(?:{_DESK})?(?:[가-힣]{{2,8}}\s(?=[가-힣]{{2,5}}\s?특파원))?"
@@ -31,16 +39,25 @@ _HANGUL_PERSON = (
 _HANGUL_LINE = re.compile(
     f"{_HANGUL_PERSON % 1}(?:(?:\\s|{_JOINT}){_HANGUL_PERSON % 2})?(?:(?:\\s|{_JOINT}){_HANGUL_PERSON % 3})?"
 )
-# within brackets stands the paper's name too: [한빛신문 문화팀 홍길동 기자]
-_BRACKETED_LINE = re.compile(rf"(?:[가-힣A-Za-z0-9]{{2,12}}\s){{1,2}}{_HANGUL_PERSON % 1}")
+# within brackets stands the paper's name too: [한빛신문 문화팀 홍길동 기자], [가온=한빛신문 홍길동 기자]
+_BRACKETED_LINE = re.compile(
+    rf"(?:[가-힣A-Za-z0-9·ㆍ&()]{{2,16}}(?:\s?[=|ㅣ｜]\s?|\s)){{1,3}}?"
+    rf"(?:\([가-힣]{{1,8}}\))?{_HANGUL_PERSON % 1}"
+)
+# the paper's name behind the person's, sure only within brackets or beside an address: 홍길동 한빛닷컴 기자
+_PAPER_BEHIND_LINE = re.compile(
+    rf"(?:[가-힣A-Za-z0-9]{{2,16}}\s?=\s?)?(?P<names1>{_FULL_NAME})\s(?:[가-힣A-Za-z0-9+]{{2,8}}\s){{1,2}}(?:[가-힣]{{2,4}})?기자(?:\s?(?P<address>{_ADDRESS}))?"
+)
 _WIRE_PREFIX = re.compile(
-    r"(?P<place>[(\[][가-힣A-Za-z·,\s]{2,30}(?:=[가-힣A-Za-z0-9\s]{2,20})?[)\]])\s?"
-    rf"(?P<names>{_HANGUL_NAMES})\s?(?:{_HANGUL_ROLE})\s?=\s?"
-    rf"|\[[가-힣A-Za-z0-9]{{2,15}}=(?P<inside>{_HANGUL_NAMES})\s?(?:{_HANGUL_ROLE})\]\s?"
+    r"[(\[【［][가-힣A-Za-z·ㆍ,/()\s]{2,30}(?:=[가-힣A-Za-z0-9/\s]{2,20})?[)\]】］]\s?(?P<persons>[^=.()\[\]]{3,60}?)\s?=\s?"
+)
+_WIRE_PERSONS = re.compile(rf"(?P<names1>{_HANGUL_NAMES})\s?(?:{_HANGUL_ROLE})")
+_BRACKET_PREFIX = re.compile(
+    r"[(\[【［<](?P<inside>(?!\s?(?:사진|영상|그래픽|촬영|편집|왼쪽|오른쪽|가운데))(?:[^()\[\]【】［］<>]|\([^()]{1,12}\)){4,60})[)\]】］>]\s?"
 )
 # an agency's opening on a line of its own: (가온=한빛뉴스) 홍길동 기자
 _WIRE_LINE = re.compile(
-    rf"[(\[][가-힣A-Za-z·,\s]{{2,30}}=[가-힣A-Za-z0-9\s]{{2,20}}[)\]]\s?{_HANGUL_PERSON % 1}\s?=?"
+    rf"[(\[【［][가-힣A-Za-z·ㆍ,\s]{{2,30}}=[가-힣A-Za-z0-9\s]{{2,20}}[)\]】］]\s?{_HANGUL_PERSON % 1}\s?=?"
 )
 # the writer of 글=홍길동 사진=김철수; without a sign only a name of three syllables counts
 _CREDIT_LINE = re.compile(
@@ -77,10 +94,6 @@ numbers design and or in on at of monday tuesday wednesday thursday friday satur
 february march april may june july august september october november december
 """
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
-_SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민나진지엄채원천방공현함변염"
-    "여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용피하라"
-)
 _LONGEST = 160
 
 
@@ -117,28 +130,74 @@ def split_wire_prefix(paragraph: str) -> tuple[Byline, str] | None:
     >>> split_wire_prefix("(해송=한빛뉴스) 홍길동 기자 = 항구가 다시 열렸다.")[1]
     '항구가 다시 열렸다.'
     """
-    match = _WIRE_PREFIX.match(paragraph)
-    if match is None or not paragraph[match.end() :].strip():
+    found = _read_wire_prefix(paragraph) or _read_bracket_prefix(paragraph)
+    if found is None or not paragraph[found[1] :].strip():
         return None
-    printed = match[0].strip(" =") if match["names"] else match[0].strip(" []")
-    return Byline(printed, _names(match["names"] or match["inside"])), paragraph[match.end() :].lstrip()
+    return found[0], paragraph[found[1] :].lstrip()
+
+
+def _read_wire_prefix(paragraph: str) -> tuple[Byline, int] | None:
+    """The byline of `(가온=한빛뉴스) 홍길동 기자 =` and where it ends."""
+    match = _WIRE_PREFIX.match(paragraph)
+    if match is None:
+        return None
+    persons = _WIRE_PERSONS.fullmatch(match["persons"]) or _HANGUL_LINE.fullmatch(match["persons"])
+    return (Byline(match[0].strip(" ="), _named(persons)), match.end()) if persons else None
+
+
+def _read_bracket_prefix(paragraph: str) -> tuple[Byline, int] | None:
+    """The byline of `[한빛신문 홍길동 기자]` in front of a sentence and where it ends."""
+    match = _BRACKET_PREFIX.match(paragraph)
+    byline = _read_korean(match["inside"].strip(), is_bracketed=True) if match else None
+    if match is None or byline is None:
+        return None
+    if not all(name[0] in _SURNAMES and len(name) <= 4 for name in byline.names):
+        return None
+    return byline, match.end()
+
+
+def is_full_name(word: str) -> bool:
+    """Whether the word is most likely a Korean name: three syllables, the first of them a surname.
+
+    >>> is_full_name("홍길동"), is_full_name("특파원"), is_full_name("뉴스룸")
+    (True, False, False)
+    """
+    return re.fullmatch(_FULL_NAME, word) is not None
 
 
 def _without_brackets(line: str) -> str:
     """The line without brackets around the whole of it or around all but its address."""
-    if match := re.fullmatch(rf"[\[(<]([^\[\]()<>]{{2,120}})[\])>]\s?({_ADDRESS})?", line):
+    if match := re.fullmatch(
+        rf"[\[(<【［]((?:[^\[\]()<>【】［］]|\([^()]{{1,12}}\)){{2,120}})[\])>】］]\s?({_ADDRESS})?", line
+    ):
         return f"{match[1].strip()} {match[2] or ''}".strip()
     return line
 
 
 def _read_korean(line: str, *, is_bracketed: bool) -> Byline | None:
-    match = _HANGUL_LINE.fullmatch(line) or (_BRACKETED_LINE.fullmatch(line) if is_bracketed else None)
+    match = _HANGUL_LINE.fullmatch(line) or _match_paper(line, is_bracketed=is_bracketed)
     match = match or _WIRE_LINE.fullmatch(line) or _match_credit(line)
     if match is None:
         return None
-    joined = [*_names_before_slash(line), *(names for names in match.groups() if names)]
-    names = [name for part in joined for name in _names(part)]
+    names = (*(name for part in _names_before_slash(line) for name in _names(part)), *_named(match))
     return Byline(_without_address(line), tuple(dict.fromkeys(names)))
+
+
+def _match_paper(line: str, *, is_bracketed: bool) -> re.Match[str] | None:
+    """A reporter and the paper, in either order: [한빛신문 홍길동 기자], [홍길동 한빛닷컴 기자]."""
+    behind = _PAPER_BEHIND_LINE.fullmatch(line)
+    if not is_bracketed:
+        return behind if behind and behind["address"] else None
+    before = _BRACKETED_LINE.fullmatch(line)
+    if before is None or behind is None:
+        return before or behind
+    return before if before["names1"][0] in _SURNAMES and len(before["names1"]) <= 3 else behind
+
+
+def _named(match: re.Match[str]) -> tuple[str, ...]:
+    """The persons of the groups `names1`, `names2` and so on, each once."""
+    joined = [part for group, part in match.groupdict().items() if group.startswith("names") and part]
+    return tuple(dict.fromkeys(name for part in joined for name in _names(part)))
 
 
 def _match_credit(line: str) -> re.Match[str] | None:

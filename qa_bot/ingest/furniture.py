@@ -24,7 +24,7 @@ _ALWAYS = tuple(
     for pattern in (
         r"(?i)\W*please direct (?:questions or )?comments(?: or questions)? to .{0,80}",
         r"(?i)\W*(?:copyrights?\s?(?:ⓒ|©|\(c\)|\d{4}|by\b)|[ⓒ©]\s?|\(c\)\s).{0,100}",
-        r"(?i).{0,60}\ball rights reserved\b.{0,40}",
+        r"(?i)(?:(?![다요][.!?]).){0,60}\ball rights reserved\b.{0,40}",
         r"\W*저작권자\s?(?:ⓒ|©|\(c\)|[:：]|\s).{0,100}",
         (
             r"[^.。!?]{0,60}무단\s?전재(?:\s?[-·,및와과&]?\s?(?:무단\s?)?(?:재?배포|복제|AI\s?학습[^.]{0,12}))*"
@@ -60,6 +60,10 @@ _ALWAYS = tuple(
             r"(?:카카오톡|카톡|이메일|메일|전화|텔레그램|[\w.+-]{1,64}@).{0,100}"
         ),
         r"\W*(?:독자\s?)?여러분의\s?(?:소중한\s?)?제보를?\s?(?:기다립니다|받습니다)\W*",
+        (
+            r"(?i)\W*(?:sign up (?:for|to)|subscribe to) (?:our|the) (?:[\w-]+ ){0,3}newsletters?"
+            r"(?: here| today)?\W*"
+        ),
         r"(?i)\W*(?:change |adjust )?(?:font|text) size(?:\s?(?:small|large|medium|[+\-]|a[+\-]?))*\W*",
     )
 )

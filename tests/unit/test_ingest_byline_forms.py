@@ -28,6 +28,15 @@ KOREAN = "가람군 연하리와 송곡리를 잇는 달내교가 14일 오후 2
         ("▲ 문가람 기자", "문가람 기자", ("문가람",)),
         ("/문가람 기자", "문가람 기자", ("문가람",)),
         ("/ 문가람 기자 ram@hanbit.example", "문가람 기자", ("문가람",)),
+        ("【가온=뉴시스】문가람 이하나 기자 =", "【가온=뉴시스】문가람 이하나 기자", ("문가람", "이하나")),
+        ("문가람 특파원 이하나 기자", "문가람 특파원 이하나 기자", ("문가람", "이하나")),
+        ("문가람 논설위원, 이하나 인턴기자", "문가람 논설위원, 이하나 인턴기자", ("문가람", "이하나")),
+        ("문가람 의학전문기자 ram@hanbit.example", "문가람 의학전문기자", ("문가람",)),
+        ("문가람 한빛닷컴 기자 ram@hanbit.example", "문가람 한빛닷컴 기자", ("문가람",)),
+        ("[문가람 한빛닷컴 기자]", "문가람 한빛닷컴 기자", ("문가람",)),
+        ("[한빛닷컴 문가람 이하나 기자]", "한빛닷컴 문가람 이하나 기자", ("문가람", "이하나")),
+        ("[가온=한빛경제 문가람 기자]", "가온=한빛경제 문가람 기자", ("문가람",)),
+        ("문가람 기자기자 ram@hanbit.example", "문가람 기자기자", ("문가람",)),
         ("글=문가람 사진=이하나", "글=문가람 사진=이하나", ("문가람",)),
         ("글·사진=문가람", "글·사진=문가람", ("문가람",)),
         ("글 문가람", "글 문가람", ("문가람",)),
@@ -57,6 +66,8 @@ def test_a_byline_names_its_writers(line, printed, names):
 @pytest.mark.parametrize(
     "line",
     [
+        "문가람 한빛닷컴 기자",
+        "오늘 현장에서 만난 기자",
         "글 모음",
         "글 쓰는 사람들",
         "사진=이하나",
@@ -199,3 +210,105 @@ def test_an_agency_opening_is_found_behind_three_subheadings():
     page = read_page("\n".join(("제목", *subheadings, "", f"[한빛신문=문가람 기자] {KOREAN}")))
     assert page.byline is not None
     assert (page.byline.author, page.paragraphs) == ("문가람", (*subheadings, KOREAN))
+
+
+@pytest.mark.parametrize(
+    ("opening", "printed", "author"),
+    [
+        ("[한빛일보 문가람 기자] ", "한빛일보 문가람 기자", "문가람"),
+        ("[한빛일보 문가람 이하나 기자]", "한빛일보 문가람 이하나 기자", "문가람, 이하나"),
+        ("[가온=한빛일보 문가람 특파원] ", "가온=한빛일보 문가람 특파원", "문가람"),
+        ("[한빛경제(가온)=문가람 기자]", "한빛경제(가온)=문가람 기자", "문가람"),
+        ("［한빛경제=문가람 기자］", "한빛경제=문가람 기자", "문가람"),
+        ("[한빛경제= 문가람 기자]", "한빛경제= 문가람 기자", "문가람"),
+        ("[한빛경제ㅣ문가람 기자]", "한빛경제ㅣ문가람 기자", "문가람"),
+        ("[한빛경제= (가온)문가람 기자]", "한빛경제= (가온)문가람 기자", "문가람"),
+        ("[한빛경제=문가람 해송 전문 기자]", "한빛경제=문가람 해송 전문 기자", "문가람"),
+        ("【라온(가온)=한빛뉴스】문가람 기자 = ", "【라온(가온)=한빛뉴스】문가람 기자", "문가람"),
+        ("(가온=한빛뉴스) 문가람 이하나 특파원 = ", "(가온=한빛뉴스) 문가람 이하나 특파원", "문가람, 이하나"),
+        ("(한빛넷=문가람 기자)", "한빛넷=문가람 기자", "문가람"),
+        ("[한빛24 문가람 인턴기자] ", "한빛24 문가람 인턴기자", "문가람"),
+        ("【가온=한빛뉴스】 문가람 기자 = ", "【가온=한빛뉴스】 문가람 기자", "문가람"),
+        ("(가온=한빛1) 문가람 기자 = ", "(가온=한빛1) 문가람 기자", "문가람"),
+        ("(가온ㆍ해송=한빛1) 문가람 기자,이하나 기자 = ", "(가온ㆍ해송=한빛1) 문가람 기자,이하나 기자",
+         "문가람, 이하나"),
+        ("(가온·해송=한빛뉴스) 문가람 특파원 이하나 기자 = ",
+         "(가온·해송=한빛뉴스) 문가람 특파원 이하나 기자", "문가람, 이하나"),
+    ],
+)  # fmt: skip
+def test_the_byline_in_front_of_the_first_sentence_names_the_author(opening, printed, author):
+    page = read_page(f"{opening}{KOREAN} 두 마을은 25분 거리에서 6분 거리가 됐다.", title="달내교 개통")
+    assert page.byline is not None
+    assert (page.byline.printed, page.byline.author) == (printed, author)
+    assert page.paragraphs == (f"{KOREAN} 두 마을은 25분 거리에서 6분 거리가 됐다.",)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["[사진=문가람 기자] ", "[가온 = 한빛스포츠 칼럼니스트] ", "(사진 문가람 기자) ", "[앵커] ", "[기자] ", "[단독] ", "[기자수첩] ", "(해송시장 문가람) ",
+     "[영상=문가람 기자] ", "[한빛일보 문가람] ", "(왼쪽부터 문가람 이하나 기자) ", "[문가람/한빛군수 : ", "😀 "],
+)  # fmt: skip
+def test_other_openings_stay_in_the_story(opening):
+    page = read_page(f"{opening}{KOREAN}", title="달내교 개통")
+    assert (page.byline, page.paragraphs) == (None, (f"{opening}{KOREAN}",))
+
+
+@pytest.mark.parametrize(
+    ("ending", "printed", "author"),
+    [
+        (" 문가람 기자 ram@hanbit.example", "문가람 기자", "문가람"),
+        ("문가람 기자 ram@hanbit.example", "문가람 기자", "문가람"),
+        (" 문가람 기자ram@hanbit.example", "문가람 기자", "문가람"),
+        (" 문가람·이하나 기자 ram@hanbit.example", "문가람·이하나 기자", "문가람, 이하나"),
+        (" 문가람 기자 (ram@hanbit.example)", "문가람 기자", "문가람"),
+        (" 문가람 기자 moon.ga-ram@hanbit.example", "문가람 기자", "문가람"),
+        (" 문가람 한빛닷컴 기자 ram@hanbit.example", "문가람 한빛닷컴 기자", "문가람"),
+        (" 문가람 의학전문기자 ram@hanbit.example", "문가람 의학전문기자", "문가람"),
+        (" [문가람 기자]", "문가람 기자", "문가람"),
+        (" [문가람 여행전문기자]", "문가람 여행전문기자", "문가람"),
+        (" 문가람 (ram@hanbit.example)", "문가람", "문가람"),
+        (" HBC 문가람 (ram@hanbit.example)", "HBC 문가람", "문가람"),
+        (" (사진=한빛군) 문가람기자 ram@hanbit.example", "문가람기자", "문가람"),
+        (" 문가람 기자 ram@hanbit.example ⓒ 한빛일보. All rights reserved.", "문가람 기자", "문가람"),
+    ],
+)  # fmt: skip
+def test_the_byline_behind_the_last_sentence_of_a_paragraph_names_the_author(ending, printed, author):
+    page = read_page(f"{KOREAN} {KOREAN}{ending}", title="달내교 개통")
+    assert page.byline is not None
+    assert (page.byline.printed, page.byline.author) == (printed, author)
+    rest = " (사진=한빛군)" if "사진" in ending else ""
+    assert page.paragraphs == (f"{KOREAN} {KOREAN}{rest}",)
+
+
+def test_a_bare_name_ends_a_long_paragraph_as_byline_and_a_short_one_as_caption():
+    page = read_page(f"{KOREAN * 6} 문가람 기자", title="달내교 개통")
+    assert (page.byline and page.byline.author, page.paragraphs) == ("문가람", (KOREAN * 6,))
+    page = read_page(f"{KOREAN} 문가람 기자", title="달내교 개통")
+    assert (page.byline, page.paragraphs) == (None, (f"{KOREAN} 문가람 기자",))
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "참가 신청은 이메일로 받는다. 문가람 (ram@garam.example)",
+        "문의는 다음과 같다. ram@garam.example",
+        "사진=문가람 기자 ram@hanbit.example",
+        "[사진=문가람 기자]",
+        "문가람 해송시장 ram@garam.example",
+        "정치부 기자",
+        "사회정책부 기자",
+        "해송시 관광과 moon.ram@garam.example",
+        "그는 문가람 기자",
+        "Ann Moore, editor",
+    ],
+)
+def test_other_endings_name_no_author_and_stay(ending):
+    paragraph = f"{KOREAN * 6} {ending}"
+    page = read_page(paragraph, title="달내교 개통")
+    assert (page.byline, page.paragraphs) == (None, (paragraph,))
+
+
+def test_a_second_reporter_behind_the_story_stays_where_another_signed_it():
+    page = read_page(f"[한빛일보 문가람 기자] {KOREAN} 이하나 기자 hana@hanbit.example", title="달내교 개통")
+    assert page.byline is not None
+    assert (page.byline.author, page.paragraphs) == ("문가람", (f"{KOREAN} 이하나 기자 hana@hanbit.example",))

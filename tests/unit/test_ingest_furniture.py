@@ -142,3 +142,82 @@ def test_a_hostile_line_costs_no_time(line):
     started = time.perf_counter()
     read_page(f"제목\n{line}\n{line}\n\n{FIRST}")
     assert time.perf_counter() - started < 1.0
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        " ram@hanbit.example",
+        " (ram@hanbit.example)",
+        " ☞공감언론 뉴시스 ram@hanbit.example",
+        " 한빛TV 기사문의 및 제보 : 카톡/라인 hanbit23 (끝)",
+        " (ram@hanbit.example) 한빛TV 기사문의 및 제보 : 카톡/라인 hanbit23 (끝)",
+        (
+            " 한빛 뉴스는 24시간 여러분의 제보를 기다립니다. ▷ 전화 02-000-0000 ▷ 이메일 jebo@hanbit.example"
+            " ▷ 카카오톡 @한빛제보 기사 원문 - https://www.hanbit.example/article/1.html"
+        ),
+        "[한빛]은 24시간 여러분의 제보를 기다립니다.▶카카오톡: '한빛제보' 검색▶이메일: jebo@hanbit.example",
+        " 기사 원문 - https://www.hanbit.example/article/1.html",
+        " Copyright ⓒ 한빛경제 All Rights Reserved.",
+        " ram@hanbit.example (본 기사는 한빛경제로부터 제공받은 기사입니다.) Copyright ⓒ 한빛경제 All Rights Reserved.",
+        " Copyright 2024 한빛경제. All rights reserved. 무단 전재 및 재배포 금지.",
+        " <저작권자 ⓒ 한빛일보, 무단전재 및 재배포 금지>",
+        "<저작권자(c) 한빛일보, 무단 전재-재배포, AI 학습 및 활용 금지>",
+        " ⓒ 한빛일보, 무단전재 및 재배포 금지",
+        " 무단전재 및 재배포 금지",
+        " 한빛일보 구독 신청하기",
+        " ☞ 뉴스를 한눈에. 한빛 <s레터> 구독 신청하기</s레터> https://www.hanbit.example/letter",
+        " ▶ 해송시 버스 파업 기사 바로가기",
+        " ▶한빛일보 홈페이지 바로가기 ▶한빛일보 구독하기",
+        "(끝)",
+    ],
+)
+@pytest.mark.parametrize(
+    "body", [(f"{FIRST} {SECOND}",), (FIRST, "그는 “다리가 열렸다.”"), (f"{FIRST} 🎉 끝났다!",)]
+)
+def test_furniture_behind_the_last_sentence_of_the_last_paragraph_goes(body, ending):
+    page = read_page("\n\n".join((*body[:-1], body[-1] + ending)), title="달내교 개통")
+    assert (page.paragraphs, page.byline) == (body, None)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "참가 신청은 이메일로 받는다. help@garam.example",
+        "Registration opens on Monday by email. help@garam.example",
+        "문의: 가람군 관광과 help@garam.example",
+        "자세한 내용은 https://www.garam.example",
+        "경찰은 목격자를 찾고 있다. 제보: 전화 112",
+        "▷일시 14일 ▷장소 달내교 ▷문의 전화 02-000-0000",
+        "▶ 인터뷰 : 문가람 / 가람군 연하리",
+        "▶ 2단계 공사는 이듬해 봄에 시작한다.",
+        "신문협회는 ‘무단전재 및 재배포 금지’ 원칙을 다시 확인했다.",
+        "책 표지에는 무단전재 및 재배포 금지",
+        "그는 신문을 구독하기",
+        "전시 제목은 ‘기사 원문’",
+        "영화는 여기서 끝",
+        "The song's copyright stays with the county, all rights reserved",
+        "군은 24시간 제보를 기다린다.",
+        "사진 ⓒ 문가람",
+        "#달내교",
+    ],
+)
+def test_an_ending_that_may_belong_to_the_story_stays(ending):
+    paragraph = f"{FIRST} {SECOND} {ending}"
+    assert read_page(paragraph, title="달내교 개통").paragraphs == (paragraph,)
+
+
+def test_only_the_last_paragraph_is_cut_at_its_end():
+    body = (f"{FIRST} ram@hanbit.example", SECOND)
+    assert read_page("\n\n".join(body), title="달내교 개통").paragraphs == body
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["(끝)" * 50_000, "▶바로가기 " * 40_000, "a@b.kr " * 40_000, "ⓒ" * 200_000, "[" * 200_000, "." * 200_000,
+     "가나다 기자 " * 40_000, ". 구독하기" * 40_000, "제보를 기다립니다.▶" * 20_000],
+)  # fmt: skip
+def test_a_hostile_ending_costs_no_time(ending):
+    started = time.perf_counter()
+    read_page(f"{FIRST} {ending}", title="달내교 개통")
+    assert time.perf_counter() - started < 2.0
