@@ -29,23 +29,40 @@ class AddStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that was left out, and the one that the library holds with the same text."""
+
+    article: Article
+    original: Article
+
+    def to_dict(self) -> dict[str, str]:
+        """A JSON-ready mapping, without the texts."""
+        return {"id": self.article.id, "source": self.article.source, "original": self.original.id}
+
+
+@dataclass(frozen=True, slots=True)
 class AddReport:
     """What became of each article: ids by outcome, and an error for each that could not be read.
 
-    `duplicates` are ids of articles left out because the library holds the same text under another id.
+    `copies` were left out because the library holds the same text under another id.
     """
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
-    duplicates: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
     errors: tuple[ArticleError, ...] = ()
     pairs: int = 0
 
     @property
+    def duplicates(self) -> tuple[str, ...]:
+        """The ids of the copies."""
+        return tuple(copy.article.id for copy in self.copies)
+
+    @property
     def total(self) -> int:
         """Number of articles seen, unreadable ones left out."""
-        return len(self.added) + len(self.updated) + len(self.unchanged) + len(self.duplicates)
+        return len(self.added) + len(self.updated) + len(self.unchanged) + len(self.copies)
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready mapping; errors as lines."""
@@ -54,6 +71,7 @@ class AddReport:
             "updated": list(self.updated),
             "unchanged": list(self.unchanged),
             "duplicates": list(self.duplicates),
+            "copies": [copy.to_dict() for copy in self.copies],
             "errors": [str(error) for error in self.errors],
             "pairs": self.pairs,
         }
@@ -64,7 +82,7 @@ class _Tally:
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    duplicates: list[str] = field(default_factory=list)
+    copies: list[Copy] = field(default_factory=list)
     errors: list[ArticleError] = field(default_factory=list)
 
 
@@ -92,10 +110,10 @@ def add_articles(
             tally.errors.append(article)
         elif problem := find_problem(article):
             tally.errors.append(_unstorable(article, problem))
-        elif batch.find_duplicate(article):
+        elif original := batch.find_original(article):
             if library.is_own(article.id):
                 library.remove(article.id)
-            tally.duplicates.append(article.id)
+            tally.copies.append(Copy(article, original))
         elif library.is_unchanged(article):
             tally.unchanged.append(article.id)
         elif refusal := batch.refusal(article):
@@ -109,7 +127,7 @@ def add_articles(
         tuple(tally.added),
         tuple(tally.updated),
         tuple(tally.unchanged),
-        tuple(tally.duplicates),
+        tuple(tally.copies),
         tuple(tally.errors),
     )
 
@@ -125,16 +143,17 @@ class _Batch:
     def __init__(self, library: LibraryStore, embedder: Embedder) -> None:
         self._library, self._embedder = library, embedder
         self._entries: dict[str, tuple[Article, list[Passage]]] = {}
-        self._by_text: dict[tuple[str, str], str] = {}
+        self._by_text: dict[tuple[str, str], Article] = {}
 
-    def find_duplicate(self, article: Article) -> str | None:
-        """The id of another article with the same text, in the library or on the way there."""
+    def find_original(self, article: Article) -> Article | None:
+        """Another article with the same text, in the library or on the way there."""
         duplicate = self._library.find_duplicate(article)
         # The library can't be asked about articles that are about to change.
         if article.id in self._entries or duplicate in self._entries:
             self.store()
             duplicate = self._library.find_duplicate(article)
-        return duplicate or self._by_text.get((article.language, article.text))
+        stored = self._library.get(duplicate) if duplicate else None
+        return stored or self._by_text.get((article.language, article.text))
 
     def refusal(self, article: Article) -> str:
         """Why the library has no room for the article beside those on the way; empty where it has."""
@@ -143,7 +162,7 @@ class _Batch:
     def add(self, article: Article, passages: list[Passage]) -> None:
         """Take an article in; its id and its text are those of no other here."""
         self._entries[article.id] = (article, passages)
-        self._by_text[article.language, article.text] = article.id
+        self._by_text[article.language, article.text] = article
         if sum(len(passages) for _, passages in self._entries.values()) >= PASSAGES_A_BATCH:
             self.store()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -17,6 +18,8 @@ else:  # pragma: no cover - the 3.10 back-port of the same module
     import tomli as tomllib
 
 CONFIG_FILE = "qa-bot.toml"
+# Whether it is there is found out where a model is put on it.
+_DEVICE = re.compile(r"(?:(?:cpu|cuda|mps|xpu)(?::(?:0|[1-9]\d{0,2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class Settings:
     def __post_init__(self) -> None:
         if not 0.0 <= self.threshold <= 1.0:
             raise ConfigError(f"threshold is a share of 0 to 1, not {self.threshold}")
+        if not _DEVICE.fullmatch(self.device):
+            raise ConfigError(
+                f'device is "{self.device}"; use cpu, cuda, cuda:N for GPU number N, mps or xpu'
+            )
         for name, least in (
             ("threads", 0),
             ("passage_tokens", 32),

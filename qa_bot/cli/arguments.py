@@ -200,7 +200,9 @@ def _common_options() -> argparse.ArgumentParser:
     )
     group.add_argument("--encoder", metavar="NAME", help="another encoder: a folder or a model's name")
     group.add_argument("--reader", metavar="NAME", help="another reader: a folder or a model's name")
-    group.add_argument("--device", help="cpu, cuda or mps, for models other than the shipped ones")
+    group.add_argument(
+        "--device", help="cpu, cuda, cuda:N, mps or xpu, for models other than the shipped ones"
+    )
     group.add_argument("--threads", type=int, metavar="N", help="CPU threads; 0 for one a core")
     group.add_argument("--threshold", type=float, metavar="SHARE", help="least confidence of answers, 0 to 1")
     group.add_argument("--json", action="store_true", help="results as JSON, one object a line")

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa_bot.cli.display import article_lines, table_lines
+from qa_bot.cli.display import article_lines, copy_line, table_lines
 from qa_bot.cli.questions import as_stored, filters_of
 from qa_bot.cli.session import Session, read_standard_input
 from qa_bot.errors import ArticleError, LibraryError
@@ -26,6 +26,8 @@ def add(session: Session) -> int:
     sources = [_source(name) for name in names]
     with session.bot(create=True) as bot, _progress(session) as on_progress:
         report = bot.add(*sources, on_progress=on_progress)
+    for copy in report.copies:
+        session.console.note(copy_line(copy))
     for error in report.errors:
         session.console.complain(str(error))
     if session.console.is_json:
@@ -153,11 +155,15 @@ def _summary(report: AddReport) -> str:
         "added": len(report.added),
         "updated": len(report.updated),
         "unchanged": len(report.unchanged),
-        "duplicates": len(report.duplicates),
+        _counted("duplicate", "duplicates", len(report.copies)): len(report.copies),
         "failed": len(report.errors),
-        "pairs of editions": report.pairs,
+        _counted("pair of editions", "pairs of editions", report.pairs): report.pairs,
     }
     return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing to add"
+
+
+def _counted(one: str, many: str, count: int) -> str:
+    return one if count == 1 else many
 
 
 def _meanings(name: str) -> list[str]:

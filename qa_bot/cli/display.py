@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from qa_bot.cli.console import Console, pad, width
 from qa_bot.excerpts import excerpt_of, opening_of
 from qa_bot.types import Answer, Article, Citation, Hit, Passage
+
+if TYPE_CHECKING:
+    from qa_bot.adding import Copy
 
 _LONGEST_HEADLINE = 60  # columns in a table
 
@@ -72,6 +76,18 @@ def table_lines(articles: Sequence[Article]) -> list[str]:
     return [
         "  ".join(pad(cell, wide) for cell, wide in zip(row, columns, strict=True)).rstrip() for row in table
     ]
+
+
+def copy_line(copy: Copy) -> str:
+    """Which article was left out, and which one in the library has its text."""
+    named = f"{_origin(copy.article)} has the text of {_origin(copy.original)}"
+    return _flat(f"left out: {named} (id {copy.original.id})")
+
+
+def _origin(article: Article) -> str:
+    """Where an article is from; an outlet has many, so its address too."""
+    address = f"({article.url})" if article.source and article.url else article.url
+    return " ".join(part for part in (article.source, address) if part) or _headline(article)
 
 
 def _citation_lines(citation: Citation, console: Console) -> list[str]:

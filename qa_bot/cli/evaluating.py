@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa_bot.cli.display import copy_line
 from qa_bot.cli.session import Session
 from qa_bot.errors import ConfigError
 from qa_bot.types import Article
@@ -37,13 +38,16 @@ def evaluate(session: Session) -> int:
 
 def _read(session: Session, examples: Sequence[Example]) -> Report:
     from qa_bot.citing import polished
+    from qa_bot.evaluation.documents import check_articles
     from qa_bot.evaluation.reading import evaluate_reading
     from qa_bot.models.choose import load_reader
 
+    articles = list(_articles(session)) if session.options.articles else []
+    check_articles(examples, articles, source=session.options.file)
     return evaluate_reading(
         examples,
         load_reader(session.settings),
-        articles=_articles(session) if session.options.articles else (),
+        articles=articles,
         postprocess=polished,
         progress=_has_progress(session),
     )
@@ -84,12 +88,15 @@ def _answer(session: Session, examples: Sequence[Example]) -> Report:
 def _bot_over(session: Session, examples: Sequence[Example]) -> Iterator[QABot]:
     """A bot over the articles that the questions are about: `--articles`, their contexts, or the library."""
     from qa_bot.evaluation.dataset import articles_of
+    from qa_bot.evaluation.documents import check_articles
 
+    file = session.options.file
     sources: list[str | Article] = [*articles_of(examples)]
     if session.options.articles:
         sources.append(session.options.articles)
     if not sources:
         with session.bot() as bot:
+            check_articles(examples, bot.articles(), source=file)
             yield bot
         return
     with (
@@ -99,8 +106,11 @@ def _bot_over(session: Session, examples: Sequence[Example]) -> Iterator[QABot]:
         report = bot.add(*sources)
         for error in report.errors:
             session.console.note(f"left out: {error}")
+        for copy in report.copies:
+            session.console.note(copy_line(copy))
         if not report.added:
             raise ConfigError("no article to ask about; name a folder that holds some with --articles")
+        check_articles(examples, bot.articles(), source=file)
         yield bot
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from qa_bot.errors import ConfigError
+from qa_bot.errors import ArticleError, ConfigError
 from qa_bot.evaluation.example import Example
 from qa_bot.types import Article
 
@@ -31,6 +31,24 @@ def articles_by_name(articles: Iterable[Article]) -> dict[str, Article]:
         for article in ordered:
             by_name.setdefault(names_of(article)[rank], article)
     return by_name
+
+
+def check_articles(examples: Sequence[Example], articles: Iterable[Article], *, source: str) -> None:
+    """Raise `ArticleError` for the first question of which no article is at hand: it could only score 0.
+
+    Where one of two editions is at hand, the question can be answered. `source` is the file of the questions.
+    """
+    asked = [example for example in examples if any(gold.doc for gold in example.answers)]
+    names = {name for article in articles for name in names_of(article)} if asked else set()
+    for example in asked:
+        if names.isdisjoint(gold.doc for gold in example.answers):
+            raise ArticleError(
+                f'no article is called "{example.answers[0].doc}"; mend the name, or give the folder that '
+                "holds it with --articles",
+                source=source,
+                line=example.line,
+                field="answers",
+            )
 
 
 def article_asked(example: Example, by_name: dict[str, Article]) -> Article:

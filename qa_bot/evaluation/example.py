@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa_bot.types import Language
 
@@ -33,7 +33,8 @@ class Example:
     """One question of an evaluation set; all text is NFC, no `answers` means that there is none to find.
 
     `language` is that of the context or the articles, `question_language` that of the question. `context`
-    is None for questions on named articles. `kind` is the set's own word for the sort of question.
+    is None for questions on named articles. `kind` is the set's own word for the sort of question, `line`
+    where it stands in its file, for errors.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Example:
     language: Language
     question_language: Language
     kind: str = ""
+    line: int | None = field(default=None, compare=False)
 
     @property
     def is_answerable(self) -> bool:

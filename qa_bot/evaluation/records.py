@@ -46,6 +46,7 @@ def example_on_context(record: Record, place: Place) -> Example:
         language=language,
         question_language=read_language(record, "question_lang", place) or language,
         kind=read_optional_text(record, "kind", place),
+        line=place.line,
     )
 
 
@@ -63,6 +64,7 @@ def example_on_articles(record: Record, place: Place) -> Example:
         language=_language_of(golds, asked_in),
         question_language=asked_in,
         kind=read_optional_text(record, "kind", place),
+        line=place.line,
     )
 
 

@@ -60,6 +60,8 @@ _PATTERNS = (
     *(re.compile(rf"(?i){_CLOCK_FIRST}{day}") for day in _NAMED_DAYS),
 )
 _COMPACT = re.compile(r"((?:1[89]|20)\d\d)(\d{2})(\d{2})")
+# 20241015090111, as editing systems write times; with ten digits it would be a count of seconds
+_COMPACT_TIME = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)([01]\d|2[0-3])([0-5]\d)(?:[0-5]\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def read_moment(written: str, language: Language) -> Moment:
     '2018-11-20T17:16:00+09:00'
     """
     written = written.strip()
+    if digits := _COMPACT_TIME.fullmatch(written):
+        written = "{}-{}-{} {}:{}".format(*digits.groups())
     if re.fullmatch(r"-?\d{9,}(\.\d+)?", written):
         raise ValueError("is a count of seconds")
     if compact := _COMPACT.fullmatch(written):

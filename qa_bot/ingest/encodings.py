@@ -1,6 +1,7 @@
 """From bytes to text: a byte order mark, strict UTF-8, strict CP949, bare UTF-16, and guessing last.
 
-Old Korean files are CP949. A wrong guess spoils every quote, so what doesn't decode strictly is refused.
+Old Korean files are CP949, and very old ones Johab. A wrong guess spoils every quote, so what doesn't
+decode strictly is refused.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import codecs
 import re
 
 from qa_bot.errors import ArticleError
+from qa_bot.ingest.johab import find_johab
 
 # the UTF-32 marks begin with the UTF-16 ones, so they come first
 _MARKS = (
@@ -108,7 +110,7 @@ def _printable(content: bytes, encoding: str) -> str:
 
 
 def _decode_legacy(content: bytes, error: UnicodeDecodeError, source: str) -> str:
-    """Not UTF-8: CP949 where it fits, else a statistical guess.
+    """Not UTF-8: Johab beyond doubt, CP949 where it fits, else a statistical guess.
 
     CP949's common syllables are pairs of bytes from A1 up. A file whose only high bytes lie below is English
     with the curly quotes of Windows-1252, which CP949 would read as rare syllables: "don뭪".
@@ -119,6 +121,8 @@ def _decode_legacy(content: bytes, error: UnicodeDecodeError, source: str) -> st
             "save it again as UTF-8",
             source=source,
         ) from error
+    if (johab := find_johab(content)) is not None:
+        return johab
     encoding = "cp949" if any(byte >= 0xA1 for byte in content) else "cp1252"
     try:
         return content.decode(encoding)

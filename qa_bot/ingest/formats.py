@@ -10,6 +10,7 @@ from qa_bot.errors import ArticleError
 from qa_bot.ingest import json_lines, markdown, pdf, plain_text, tables, web_page, word
 from qa_bot.ingest.encodings import decode
 from qa_bot.ingest.limits import gunzip
+from qa_bot.ingest.markup import without_markup
 from qa_bot.ingest.records import Record
 
 ENDINGS = (
@@ -79,11 +80,11 @@ def read_records(
 
 def _read_text(text: str, ending: str, source: str) -> Iterator[Record | ArticleError]:
     if ending == ".jsonl":
-        return json_lines.read(text, source=source)
+        return without_markup(json_lines.read(text, source=source))
     if ending == ".json":
-        return json_lines.read_document(text, source=source)
+        return without_markup(json_lines.read_document(text, source=source))
     if ending in (".csv", ".tsv"):
-        return tables.read(text, source=source, delimiter="\t" if ending == ".tsv" else "")
+        return without_markup(tables.read(text, source=source, delimiter="\t" if ending == ".tsv" else ""))
     if ending in (".md", ".markdown"):
         return markdown.read(text, source=source)
     return plain_text.read(text)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from qa_bot.errors import ArticleError
+from qa_bot.ingest.markdown_tables import Rows, split_tables
 from qa_bot.ingest.records import Record
 
 _FRONT_MATTER = re.compile(
@@ -40,10 +41,11 @@ _UNSEEN = (
     (re.compile(r"(?i)<script\b"), re.compile(r"(?i)</script\s{0,9}>")),
     (re.compile(r"(?i)<style\b"), re.compile(r"(?i)</style\s{0,9}>")),
 )
-_MARKS = (
+_BLOCK_MARKS = (
     (re.compile(r"^\s{0,3}(?:`{3,}|~{3,})[^\n`]{0,100}$", re.MULTILINE), ""),
     (re.compile(r"^\s{0,3}\[[^\[\]\n]{1,200}\]:\s*\S{1,2000}(?:\s+[\"'(][^\n]{0,300})?$", re.MULTILINE), ""),
     (re.compile(r"^\s{0,3}(?:[-*_][ \t]*){3,200}$", re.MULTILINE), ""),
+    # the rule of a table whose rows don't fit it
     (re.compile(r"^(?=.*\|)[ \t]*\|?[ \t]*:?-{2,}:?[ \t|:\-]*$", re.MULTILINE), ""),
     (re.compile(r"(?<=\S)\n[ \t]{0,3}(?:={2,}|-{2,})[ \t]*$", re.MULTILINE), "\n"),
     (re.compile(r"^\s{0,3}#{1,6}[ \t]+(.{0,2000}?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE), r"\n\1\n"),
@@ -51,6 +53,8 @@ _MARKS = (
     # every item is a paragraph of its own, even where the next follows without an empty line
     (re.compile(r"^[ \t]{0,12}[-*+][ \t]+(?:\[[ xX]\][ \t]+)?", re.MULTILINE), "\n"),
     (re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE), r"\1"),
+)
+_MARKS = (
     (re.compile(r"!\[([^\[\]]{0,1000})\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"), r"\1"),
     (re.compile(r"!\[([^\[\]]{0,1000})\]\[[^\[\]]{0,200}\]"), r"\1"),
     (re.compile(r"\[([^\[\]]{1,1000})\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"), r"\1"),
@@ -93,9 +97,25 @@ def without_marks(text: str) -> str:
     text = _BUTTON_LINK.sub(r"\n\1 \2\n", text)
     for opening, closing in _UNSEEN:
         text = _without_enclosed(text, opening, closing)
-    for pattern, replacement in _MARKS:
+    parts = (_lines(part) if isinstance(part, list) else _plain(part) for part in split_tables(text))
+    return "\n\n".join(parts)
+
+
+def _plain(text: str) -> str:
+    for pattern, replacement in (*_BLOCK_MARKS, *_MARKS):
         text = pattern.sub(replacement, text)
     return text
+
+
+def _lines(rows: Rows) -> str:
+    """A table's rows with bars between the cells, which have no blocks in them: "- 3" is no list."""
+    return "\n".join(" | ".join(_cell(cell) for cell in row) for row in rows)
+
+
+def _cell(text: str) -> str:
+    for pattern, replacement in _MARKS:
+        text = pattern.sub(replacement, text)
+    return " ".join(text.split())
 
 
 def _without_enclosed(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:

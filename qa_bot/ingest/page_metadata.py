@@ -17,6 +17,10 @@ _LONGEST_JSON = 500_000
 _BUTTON = re.compile(
     r"(?i)button that moves? to (?:the )?(?:original )?(?:korean|english) article|원문으로 이동하는 버튼"
 )
+# old pages name their paper first: "한빛신문 - 버스요금 오른다"
+_OUTLET = re.compile(
+    r"^[가-힣A-Za-z0-9]{0,10}(?:신문|일보|뉴스|경제|방송|저널|타임스|타임즈|투데이|데일리|닷컴)\s+[|:·–—>-]+\s+(?=\S)"
+)
 _META = {
     "title": ("og:title", "twitter:title", "dc.title"),
     "author": ("author", "article:author", "dc.creator", "byl"),
@@ -122,7 +126,7 @@ def _title(tree: Any, stated: str) -> str:
     headings = [heading for heading in headings if heading]
     if len(headings) == 1 and (not stated or stated.startswith(headings[0])):
         return headings[0]
-    window = " ".join((tree.findtext(".//title") or "").split())
+    window = _OUTLET.sub("", " ".join((tree.findtext(".//title") or "").split()))
     return stated or re.split(r"\s+[|:·–—-]\s+(?=[^|:·–—-]{1,60}$)", window)[0]
 
 

@@ -10,15 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from qa_bot.errors import ArticleError
+from qa_bot.ingest.origins import is_url
 
 TEXT_FIELDS = ("text", "content", "body", "본문", "내용")
 _NAMES = {
     **dict.fromkeys(TEXT_FIELDS, "text"),
-    **dict.fromkeys(("title", "제목"), "title"),
-    **dict.fromkeys(("author", "기자", "글쓴이", "작성자"), "author"),
-    **dict.fromkeys(("published", "date", "날짜", "작성일", "발행일", "등록일"), "published"),
-    **dict.fromkeys(("modified", "수정일"), "modified"),
-    **dict.fromkeys(("url", "주소", "링크"), "url"),
+    **dict.fromkeys(("title", "headline", "제목"), "title"),
+    **dict.fromkeys(("author", "reporter", "기자", "기자명", "글쓴이", "작성자"), "author"),
+    **dict.fromkeys(("published", "date", "pubdate", "reg_date", "날짜"), "published"),
+    **dict.fromkeys(
+        ("작성일", "발행일", "등록일", "작성일시", "발행일시", "등록일시", "입력일시"), "published"
+    ),
+    **dict.fromkeys(("modified", "수정일", "수정일시"), "modified"),
+    **dict.fromkeys(("url", "link", "주소", "링크"), "url"),
     "id": "key",
     **dict.fromkeys(("language", "lang", "언어"), "language"),
     **dict.fromkeys(("source", "신문", "매체", "언론사"), "outlet"),
@@ -87,7 +91,9 @@ def from_mapping(values: Mapping[str, object], *, source: str, line: int | None 
 
 
 def _as_written(value: object, *, name: str, source: str, line: int | None) -> str:
-    if value is None:
+    if isinstance(value, dict) and isinstance(value.get("rendered"), str):  # as WordPress gives them
+        value = value["rendered"]
+    if value is None or _tells_nothing(name, value):
         return ""
     if isinstance(value, str):
         return value if value.strip() else ""
@@ -101,6 +107,13 @@ def _as_written(value: object, *, name: str, source: str, line: int | None) -> s
         line=line,
         field=name,
     )
+
+
+def _tells_nothing(name: str, value: object) -> bool:
+    """Whether it is the number of an author or the rest of an address, of which nobody could be told."""
+    if name.strip().casefold() == "link":
+        return isinstance(value, str) and not is_url(value)
+    return field_of(name) == "author" and isinstance(value, int)
 
 
 def _shortened(value: str, most: int = 60) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from qa_bot.errors import ArticleError
 from qa_bot.ingest.bylines import read_byline
 from qa_bot.ingest.page_metadata import is_button, read_metadata
+from qa_bot.ingest.page_rows import Bars, bars_of, without_bars, without_spans
 from qa_bot.ingest.records import Record
 from qa_bot.ingest.stamps import read_stamp, read_stamp_beside_byline
 
@@ -32,6 +33,10 @@ _BLOCKS = frozenset(_BLOCKS_TEXT.split())
 _LINES_BEFORE, _LINES_AFTER = 6, 4
 _SHARE_COVERED = 0.8
 _MOST_NODES = 500_000
+# Naver, Daum, WordPress and editing systems of Korean papers
+_CAPTION = re.compile(
+    r"(?:^|\s)(?:img_desc|txt_caption|wp-caption-text|(?:photo|img|image)[-_]?(?:caption|desc))(?:\s|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,18 @@ def read(text: str, *, source: str = "", url: str = "") -> Iterator[Record]:
     if not story.strip():
         raise ArticleError("the page has no article text; save the article itself", source=source)
     yield Record(text=story, strict=False, **metadata)  # type: ignore[arg-type]
+
+
+def lines_of(text: str) -> list[str]:
+    """The visible lines of a piece of HTML, all of them.
+
+    >>> lines_of("<p>금리가</p><p>올랐다.</p>")
+    ['금리가', '올랐다.']
+    """
+    try:
+        return [line.text for line in _lines(_parse(f"<body>{text}</body>", ""))]
+    except ArticleError:
+        return []
 
 
 def _parse(text: str, source: str) -> Any:
@@ -116,7 +133,9 @@ def _extract(text: str) -> str:
     import trafilatura
 
     try:
-        document = trafilatura.bare_extraction(text, include_comments=False, with_metadata=False)
+        document = trafilatura.bare_extraction(
+            without_spans(text), include_comments=False, with_metadata=False
+        )
     # hostile pages fail in many of its parsers' ways; the page's own lines are the way out
     except Exception:
         return ""
@@ -129,7 +148,12 @@ def _within_story(lines: list[_Line], kept: list[int]) -> frozenset[int]:
     if not anchors:
         return frozenset(kept)
     first, last = anchors[0] - _LINES_BEFORE, anchors[-1] + _LINES_AFTER
-    return frozenset(n for n in kept if first <= n <= last)
+    near = {n for n in kept if first <= n <= last}
+    # the rows of a table, or of a list, that the story ends with
+    for n in kept:
+        if n - 1 in near:
+            near.add(n)
+    return frozenset(near)
 
 
 def _belongs(lines: list[_Line], position: int, inside: frozenset[int]) -> bool:
@@ -165,21 +189,37 @@ def _lines(root: Any) -> Iterator[_Line]:
     def line() -> Iterator[_Line]:
         words = " ".join("".join(parts).split())
         parts.clear()
-        if words:
+        if words.strip("| "):
             yield _Line(words, is_caption)
 
+    bars: dict[Any, Bars] = {}
+    cell: Any = None  # the one of a row that the walk is in
     for event, node in _walk(root):
-        if node.tag in _BLOCKS:
+        if node.tag == "table" and event == "start":
+            bars |= bars_of(node, _is_hidden)
+        is_block = node.tag in _BLOCKS or _is_caption(node)
+        if node in bars:
+            cell = node if event == "start" else None
+            parts.append(" | " * (bars[node].before if event == "start" else bars[node].after))
+        elif cell is not None and is_block:
+            parts.append(" ")
+        elif is_block or (node.tag in ("td", "th") and event == "start"):
             yield from line()
-        elif node.tag in ("td", "th") and event == "end":
-            parts.append(" | " if node.getnext() is not None else "")
-        if node.tag == "figcaption":
-            captions += 1 if event == "start" else -1
+        if _is_caption(node):
+            # of a hidden one there is the end alone
+            captions = captions + 1 if event == "start" else max(0, captions - 1)
         is_caption = captions > 0
         text = node.text if event == "start" else node.tail
         if text and (event == "start" or node is not root):
-            parts.append(text)
+            parts.append(text if cell is None else without_bars(text))
     yield from line()
+
+
+def _is_caption(node: Any) -> bool:
+    """Whether it is a caption, by its tag or, as portals and editing systems write them, by its class."""
+    if not isinstance(node.tag, str):
+        return False
+    return node.tag == "figcaption" or _CAPTION.search((node.get("class") or "")[:500]) is not None
 
 
 def _walk(root: Any) -> Iterator[tuple[str, Any]]:

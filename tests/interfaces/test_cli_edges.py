@@ -71,6 +71,17 @@ def test_a_setting_out_of_range_is_one_line(library: Path, capsys: Captured) -> 
     assert capsys.readouterr().err == "qa-bot: error: threshold is a share of 0 to 1, not 7.0\n"
 
 
+def test_a_device_that_no_model_runs_on_is_one_line(
+    library: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = 'qa-bot: error: device is "tpu"; use cpu, cuda, cuda:N for GPU number N, mps or xpu\n'
+    assert run("ask", "q", "--library", library, "--device", "tpu") == 1
+    assert capsys.readouterr().err == error
+    monkeypatch.setenv("QA_BOT_DEVICE", "tpu")
+    assert run("list", "--library", library) == 1
+    assert capsys.readouterr().err == error
+
+
 def open_a_trap(settings: Settings, *, create: bool, reembed: bool, samples: bool) -> QABot:
     raise RuntimeError("boom\nin two lines")
 
@@ -97,6 +108,41 @@ def open_while_the_user_presses_ctrl_c(
 def test_ctrl_c_exits_130_quietly(capsys: Captured) -> None:
     assert main(["list"], bot_factory=open_while_the_user_presses_ctrl_c) == 130
     assert capsys.readouterr() == ("", "")
+
+
+# in the midst of an import Python makes other errors of KeyboardInterrupt
+_CTRL_C_WHILE_LOADING = """
+import signal, sys
+
+class CtrlC:
+    def find_spec(name, path=None, target=None):
+        if name == "{module}":
+            try:
+                signal.raise_signal(signal.SIGINT)
+            except KeyboardInterrupt:
+                raise {becomes}
+
+sys.meta_path.insert(0, CtrlC)
+from qa_bot.cli import main
+sys.exit(main(["list"]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "becomes"),
+    [
+        ("qa_bot.cli.running", "RuntimeError"),
+        ("argparse", "SyntaxError"),
+        ("qa_bot.settings", "RuntimeError"),
+        ("qa_bot.bot", ""),
+    ],
+)
+def test_ctrl_c_is_as_quiet_while_the_command_is_still_being_loaded(
+    library: Path, module: str, becomes: str
+) -> None:
+    code = _CTRL_C_WHILE_LOADING.replace("{module}", module).replace("{becomes}", becomes)
+    done = command(code=code)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 _WITH_FAKES = f"""
@@ -233,6 +279,44 @@ def test_evaluate_takes_articles_from_a_folder(library: Path, capsys: Captured, 
     assert json.loads(capsys.readouterr().out)["mrr"] == 1.0
     assert run("evaluate", file, "--limit", "1", *options) == 0
     assert json.loads(capsys.readouterr().out)["exact_match"] == 100.0
+
+
+def question_about(number: int, *docs: str) -> str:
+    answers = [{"doc": doc, "text": "Haesong"} for doc in docs]
+    return json.dumps({"id": number, "question": f"{HARBOUR_QUESTION} {number}", "answers": answers})
+
+
+@pytest.mark.parametrize("task", ["read", "retrieve", "answer"])
+@pytest.mark.parametrize("doc", ["harbor.en", "항구.ko"])
+def test_a_question_on_an_article_that_is_not_there_is_one_line_before_anything_is_measured(
+    library: Path, capsys: Captured, tmp_path: Path, task: str, doc: str
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "harbour.en.txt").write_text(HARBOUR.text, encoding="utf-8")
+    file = tmp_path / "questions.jsonl"
+    nothing = question_about(2)
+    lines = [question_about(1, "harbour.en"), nothing, "", question_about(3, doc), question_about(4, doc)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert run("evaluate", file, "--task", task, "--articles", tmp_path / "in") == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == (
+        f'qa-bot: error: {file} line 4, answers: no article is called "{doc}"; mend the name, or give the '
+        "folder that holds it with --articles\n"
+    )
+    assert run("evaluate", file, "--task", task, "--articles", tmp_path / "in", "--limit", "2") == 0
+
+
+def test_a_question_may_name_an_edition_that_is_not_there_beside_one_that_is(
+    library: Path, capsys: Captured, tmp_path: Path
+) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(question_about(1, "harbour.ko", HARBOUR.id), encoding="utf-8")
+    assert run("evaluate", file, "--library", library, "--quiet") == 0
+    file.write_text(question_about(1, "harbour.ko"), encoding="utf-8")
+    capsys.readouterr()
+    assert run("evaluate", file, "--library", library, "--quiet") == 1
+    assert f'{file} line 1, answers: no article is called "harbour.ko"' in capsys.readouterr().err
 
 
 def test_a_broken_file_of_questions_is_one_line(library: Path, capsys: Captured, tmp_path: Path) -> None:

@@ -32,6 +32,11 @@ def listed(capsys: Captured, library: Path, *options: str) -> list[Article]:
     return [Article.from_dict(json.loads(line)) for line in capsys.readouterr().out.splitlines()]
 
 
+def listed_quietly(capsys: Captured, library: Path) -> list[Article]:
+    capsys.readouterr()
+    return listed(capsys, library)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
 def test_korean_files_of_any_encoding_are_added_as_the_same_text(
     library: Path, capsys: Captured, tmp_path: Path, encoding: str
@@ -68,6 +73,45 @@ def test_a_failed_source_is_one_line_and_code_1_while_the_rest_is_kept(
     assert [name in error for name, error in zip(("binary", "empty", "missing"), errors, strict=True)] == [
         True
     ] * 3
+
+
+def test_a_copy_is_named_with_the_article_that_it_is_a_copy_of(
+    library: Path, capsys: Captured, tmp_path: Path
+) -> None:
+    for name in ("연 축제.txt", "kite.txt", "other.txt"):
+        (tmp_path / name).write_text(KOREAN, encoding="utf-8")
+    assert run("add", "연 축제.txt", "kite.txt", "--library", library) == 0
+    (stored,) = (article for article in listed_quietly(capsys, library) if article.source == "연 축제.txt")
+    assert run("add", "kite.txt", "--library", library) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "1 duplicate\n"
+    assert captured.err == f"left out: kite.txt has the text of 연 축제.txt (id {stored.id})\n"
+    assert run("add", "kite.txt", "other.txt", "--library", library, "--quiet") == 0
+    assert capsys.readouterr() == ("2 duplicates\n", "")
+    assert run("add", "kite.txt", "--library", library, "--json", "--quiet") == 0
+    (copy,) = json.loads(capsys.readouterr().out)["copies"]
+    assert (copy["source"], copy["original"]) == ("kite.txt", stored.id)
+
+
+def test_a_copy_of_a_page_is_named_by_its_address_too(
+    library: Path, capsys: Captured, tmp_path: Path
+) -> None:
+    urls = ("https://hanbit.example/1", "https://hanbit.example/2")
+    records = [{"text": KOREAN, "url": url, "source": "한빛신문"} for url in urls]
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(record) for record in records), encoding="utf-8")
+    assert run("add", "a.jsonl", "--library", library) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "1 added, 1 duplicate\n"
+    assert captured.err.startswith(
+        f"left out: 한빛신문 ({urls[1]}) has the text of 한빛신문 ({urls[0]}) (id "
+    )
+
+
+def test_one_pair_of_editions_is_a_pair(library: Path, capsys: Captured, tmp_path: Path) -> None:
+    (tmp_path / "kite.ko.txt").write_text(KOREAN, encoding="utf-8")
+    (tmp_path / "kite.en.txt").write_text("Kites in Baram\n\nThe kite fair opens on Saturday.\n", "utf-8")
+    assert run("add", "kite.ko.txt", "kite.en.txt", "--library", library) == 0
+    assert capsys.readouterr().out == "2 added, 1 pair of editions\n"
 
 
 def test_private_addresses_are_refused(library: Path, capsys: Captured) -> None:

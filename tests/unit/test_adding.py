@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from qa_bot import adding
-from qa_bot.adding import AddReport, add_articles
+from qa_bot.adding import AddReport, Copy, add_articles
 from qa_bot.errors import ArticleError, ModelError
 from qa_bot.library import LocalLibrary
 from qa_bot.models.fakes import HashingEmbedder, KeywordReader
@@ -72,9 +72,11 @@ def test_a_changed_date_is_a_change(add, library):
 
 
 def test_the_same_text_under_another_id_is_a_duplicate(add, library):
-    copy = replace(FIRST, id="copy")
-    assert add(FIRST, copy) == AddReport(added=("first",), duplicates=("copy",))
-    assert add(copy) == AddReport(duplicates=("copy",))
+    copy = replace(FIRST, id="copy", source="사본.txt")
+    left_out = (Copy(copy, FIRST),)
+    assert add(FIRST, copy) == AddReport(added=("first",), copies=left_out)
+    assert add(copy) == AddReport(copies=left_out)
+    assert add(copy).duplicates == ("copy",)
     assert list(texts(library)) == ["first"]
 
 
@@ -97,7 +99,8 @@ def test_two_states_of_an_article_in_one_go_end_in_the_last(add, library):
 
 def test_an_article_that_becomes_the_copy_of_another_leaves_no_ghost(add, library):
     add(FIRST, SECOND)
-    assert add(replace(SECOND, text=FIRST.text, language="ko")) == AddReport(duplicates=("second",))
+    changed = replace(SECOND, text=FIRST.text, language="ko")
+    assert add(changed) == AddReport(copies=(Copy(changed, FIRST),))
     assert texts(library) == {"first": FIRST.text}
 
 
@@ -198,13 +201,21 @@ def test_a_long_article_is_cut_into_passages_of_the_reader_s_tokens(add, library
 
 
 def test_a_report_is_ready_for_json():
-    report = AddReport(("a",), ("b",), ("c",), ("d", "e"), (ArticleError("is empty", source="x.txt"),), 2)
+    copy = replace(FIRST, id="d", source="기사/사본.txt")
+    errors = (ArticleError("is empty", source="x.txt"),)
+    report = AddReport(
+        ("a",), ("b",), ("c",), (Copy(copy, FIRST), Copy(replace(copy, id="e"), FIRST)), errors, 2
+    )
     assert report.total == 5
     assert report.to_dict() == {
         "added": ["a"],
         "updated": ["b"],
         "unchanged": ["c"],
         "duplicates": ["d", "e"],
+        "copies": [
+            {"id": "d", "source": "기사/사본.txt", "original": "first"},
+            {"id": "e", "source": "기사/사본.txt", "original": "first"},
+        ],
         "errors": ["x.txt: is empty"],
         "pairs": 2,
     }

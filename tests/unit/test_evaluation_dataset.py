@@ -50,6 +50,17 @@ def test_questions_on_contexts_are_read_from_json_lines():
     ]
 
 
+def test_a_question_knows_its_line_and_is_the_same_on_another():
+    text = lines(ON_ARTICLES) + "\n" + lines({**ON_ARTICLES, "id": "a2"})
+    first, second = parse_examples(text, "a.jsonl")
+    assert (first.line, second.line) == (1, 3)
+    assert parse_examples("\n" + lines(ON_ARTICLES), "a.jsonl") == [first]
+    assert (
+        parse_examples(json.dumps(squad({"id": "q1", "question": "언제?", "answers": []})), "a.json")[0].line
+        is None
+    )
+
+
 def test_the_questions_language_may_differ_from_the_contexts():
     (example,) = parse_examples(lines({**ON_CONTEXT, "question_lang": "en", "question": "When?"}), "a.jsonl")
     assert (example.language, example.question_language) == ("ko", "en")

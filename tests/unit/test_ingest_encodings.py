@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import re
 
 import pytest
 
 from qa_bot.errors import ArticleError
 from qa_bot.ingest.encodings import decode
 from qa_bot.ingest.formats import read_records
+from qa_bot.ingest.johab import find_johab
 from qa_bot.ingest.limits import gunzip
 from qa_bot.ingest.read import read_upload
 
@@ -39,6 +41,42 @@ def test_utf16_without_a_mark_is_told_by_the_side_of_its_nuls(encoding):
 
 def test_a_korean_file_of_the_old_kind_is_cp949():
     assert decode(CP949.encode("cp949")) == CP949
+
+
+JOHAB = (
+    "한국은행이 기준금리를 3.5%로 올렸다.",
+    "바람시 연 축제\n2024-06-01\n\n연날리기 명인 서은별 씨가 온다.\n",
+    "가게 앞에 눈이 쌓였다. 漢江 다리도 얼었다.",
+    '{"title": "눈", "text": "가게 앞에 눈이 쌓였다.\\n다리도 얼었다."}',
+)
+
+
+@pytest.mark.parametrize("text", JOHAB)
+@pytest.mark.parametrize("encoding", ["johab", "cp949"])
+def test_a_file_from_before_windows_is_read_as_it_was_written(encoding, text):
+    assert decode(text.encode(encoding)) == text
+
+
+def test_no_text_of_cp949_is_taken_for_an_older_one(repository):
+    """Every article and question of ours, whole and line by line, is what it was or is refused as before."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((repository / "data").rglob("*.txt"))]
+    texts += [path.read_text(encoding="utf-8") for path in sorted((repository / "data").rglob("*.jsonl"))]
+    lines = [line for text in texts for line in text.split("\n") if re.search("[가-힣]", line)]
+    assert len(lines) > 5_000
+    for text in [*texts, *lines]:
+        assert find_johab(text.encode("cp949", "replace")) is None
+        assert find_johab(text.encode("utf-8")) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["It don’t, “he” said. She’d, they’re, I’ll, we’ve. ", "Ça été “noël” d’août "]
+)
+def test_words_of_windows_1252_are_no_old_korean(text):
+    assert find_johab((text * 50).encode("cp1252")) is None
+
+
+def test_a_few_old_syllables_are_too_few_to_tell():
+    assert find_johab("금리 인상".encode("johab")) is None
 
 
 def test_curly_quotes_of_windows_are_no_korean_syllables():

@@ -31,6 +31,11 @@ def test_arguments_beat_the_environment_which_beats_the_file(folder):
     assert settings.library == "기사/도서관"
 
 
+@pytest.mark.parametrize("device", ["", "cpu", "cuda", "cuda:0", "cuda:11", "mps", "mps:0", "xpu", "xpu:1"])
+def test_a_device_that_may_be_there_somewhere_is_a_setting(device):
+    assert Settings.load({}, environ={"QA_BOT_DEVICE": device}, folder=None).device == device
+
+
 def test_an_argument_that_is_none_was_not_given(folder):
     assert Settings.load({"threshold": None}, environ={}, folder=folder).threshold == 0.25
 
@@ -58,6 +63,9 @@ def test_other_variables_of_the_environment_are_no_settings(tmp_path):
         ({"threshold": "hoch"}, 'the arguments: threshold is "hoch"; use a value of kind float'),
         ({"threshold": True}, 'the arguments: threshold is "True"; use a value of kind float'),
         ({"passages_read": 0}, "passages_read must be at least 1, not 0"),
+        ({"device": "tpu"}, 'device is "tpu"; use cpu, cuda, cuda:N for GPU number N, mps or xpu'),
+        ({"device": "그래픽"}, 'device is "그래픽"; use cpu, cuda, cuda:N for GPU number N, mps or xpu'),
+        ({"device": "cuda:"}, 'device is "cuda:"; use cpu, cuda, cuda:N for GPU number N, mps or xpu'),
         ({"passages_read": "여섯"}, 'the arguments: passages_read is "여섯"; use a value of kind int'),
         ({"passages_read": [6]}, r'the arguments: passages_read is "\[6\]"; use a value of kind int'),
         ({"passages_read": 6.5}, 'the arguments: passages_read is "6.5"; use a value of kind int'),
