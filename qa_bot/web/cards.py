@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from qa_bot.answering import MOST_QUESTION_CHARACTERS
 from qa_bot.errors import QABotError, QuestionError, TookTooLong, TooManyRequests
-from qa_bot.excerpts import excerpt_of, opening_of
+from qa_bot.excerpts import opening_of
 from qa_bot.reasons import reason_in
 from qa_bot.stages import Reading, Stage
 from qa_bot.types import Answer, Citation, Passage
 from qa_bot.web.conversation import MOST_CORRECTION_CHARACTERS, Exchange
+from qa_bot.web.courtesies import Courtesy
 from qa_bot.web.markup import button, escape, lang_of, safe_link
+from qa_bot.web.passages import story_of
 from qa_bot.web.places import facts_line, headline_of, paper_of, reference
+from qa_bot.web.quoting import quoted
 from qa_bot.web.recalling import AnswerLost, keep
-from qa_bot.web.words import Words
+from qa_bot.web.words import Words, words_for
 
 _OPENING = 110  # characters of a passage: three of them fit a phone
 _HEADLINES = 4  # named while they are read
@@ -35,6 +38,8 @@ def reply_card(exchange: Exchange, words: Words) -> str:
     """What came of a question so far: the stage it is in, the answer, why there is none, or a problem."""
     if exchange.answer is not None:
         return _answer_card(exchange, exchange.answer, words)
+    if exchange.courtesy is not None:
+        return _courtesy_card(exchange, exchange.courtesy)
     if isinstance(exchange.problem, AnswerLost):
         return _lost_card(exchange, exchange.problem, words)
     if exchange.problem is not None:
@@ -59,6 +64,13 @@ def _stage_card(stage: Stage | None, words: Words) -> str:
 def _lost_card(exchange: Exchange, problem: AnswerLost, words: Words) -> str:
     said = f'<p class="qa-words" dir="auto">{escape(problem.words)}</p>' if problem.words else ""
     return f'<div class="qa-answer qa-none" {_kept(exchange)}>{said}<p>{words.answer_lost}</p></div>'
+
+
+def _courtesy_card(exchange: Exchange, courtesy: Courtesy) -> str:
+    """A friendly line in the language of the greeting, whatever the page's is."""
+    words = words_for(courtesy.language)
+    said = words.greeting if courtesy.kind == "greeting" else words.welcome
+    return f'<div class="qa-answer" {_kept(exchange)}><p lang="{courtesy.language}">{said}</p></div>'
 
 
 def _kept(exchange: Exchange) -> str:
@@ -145,17 +157,15 @@ def _confidence(confidence: float, words: Words) -> str:
 
 
 def _citation(exchange: Exchange, place: int, citation: Citation, words: Words) -> str:
-    excerpt = excerpt_of(citation)
-    quoted = f"{escape(excerpt.before)}<mark>{escape(excerpt.quote)}</mark>{escape(excerpt.after)}"
-    return _figure(exchange, place, citation, quoted, words)
+    return _figure(exchange, place, citation, quoted(citation), words)
 
 
 def _passage(exchange: Exchange, place: int, passage: Passage, words: Words) -> str:
     cited = Citation(passage.article, passage.span)
-    return _figure(exchange, place, cited, escape(opening_of(passage, _OPENING)), words)
+    return _figure(exchange, place, cited, escape(opening_of(story_of(passage), _OPENING)), words)
 
 
-def _figure(exchange: Exchange, place: int, citation: Citation, quoted: str, words: Words) -> str:
+def _figure(exchange: Exchange, place: int, citation: Citation, passage: str, words: Words) -> str:
     """A numbered place: its words, its headline, which opens the article there, and where it was printed."""
     article = citation.article
     headline = (
@@ -164,7 +174,7 @@ def _figure(exchange: Exchange, place: int, citation: Citation, quoted: str, wor
     )
     opener = button(headline, "select", css="qa-headline", exchange=exchange.number, place=place)
     return (
-        f'<figure class="qa-citation"><blockquote {lang_of(article)}>{quoted}</blockquote>'
+        f'<figure class="qa-citation"><blockquote {lang_of(article)}>{passage}</blockquote>'
         f'<figcaption>{opener}<span class="qa-facts">{facts_line(article, words)}</span>'
         f'<span class="qa-tools">{_copy(citation, place, words)}{_original(citation, words)}</span>'
         f"</figcaption></figure>"

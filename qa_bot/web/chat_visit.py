@@ -65,8 +65,8 @@ class ChatVisit:
         with self._lock:
             if self._opened is None or latest.number < self._opened_before:
                 return False
-            self._opened = close_or_follow(self._opened, latest)
-            return True
+            before, self._opened = self._opened, close_or_follow(self._opened, latest)
+            return self._opened != before
 
     def accept(self, asked: Asked) -> bool:
         """Takes a question into the conversation and into the line; False where it is not to be asked now.

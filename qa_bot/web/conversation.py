@@ -16,6 +16,7 @@ from qa_bot.errors import QABotError
 from qa_bot.stages import Searching, Stage
 from qa_bot.text.normalize import normalize, single_line
 from qa_bot.types import Answer
+from qa_bot.web.courtesies import Courtesy, find_courtesy
 
 if TYPE_CHECKING:
     from qa_bot.bot import QABot
@@ -34,6 +35,8 @@ Verdict = Literal["right", "wrong", "corrected", "not stored"]
 class Exchange:
     """A question as it was typed, as it was understood, and its answer, problem or present stage.
 
+    A greeting asks nothing, and has a `courtesy` in the place of an answer.
+
     Numbers are never used twice in a conversation. `problem` is what kept the question from being answered,
     `mark` the id under which the library keeps the reader's verdict, `correction` what was sent with it.
     """
@@ -44,6 +47,7 @@ class Exchange:
     stage: Stage | None = None
     answer: Answer | None = None
     problem: Exception | None = None
+    courtesy: Courtesy | None = None
     verdict: Verdict | None = None
     mark: str = ""
     correction: str = ""
@@ -51,7 +55,7 @@ class Exchange:
     @property
     def is_pending(self) -> bool:
         """Whether neither an answer nor a problem has come of it yet."""
-        return self.answer is None and self.problem is None
+        return self.answer is None and self.problem is None and self.courtesy is None
 
     @property
     def is_follow_up(self) -> bool:
@@ -122,6 +126,9 @@ def converse(
     where the question may not be asked now, `run` carries out each step, and may give it up.
     """
     exchange = replace(begin_exchange(conversation, asked), stage=Searching())
+    if courtesy := find_courtesy(exchange.asked):
+        yield conversation.put(replace(exchange, stage=None, courtesy=courtesy))
+        return
     try:
         check()
         understanding = bot.understand(

@@ -49,7 +49,12 @@ def open_place(talk: Conversation, data: Any) -> Opened | None:
 
 
 def close_or_follow(view: Opened | None, latest: Exchange) -> Opened | None:
-    """An open view goes on to the first place of the latest answer, and closes where that has none."""
+    """An open view goes on to the first place of the latest answer, and closes where that has none.
+
+    A greeting or thanks leaves it as it is.
+    """
+    if latest.courtesy is not None:
+        return view
     if view is None or latest.answer is None or not places_of(latest.answer):
         return None
     return Opened(latest.number, 0)

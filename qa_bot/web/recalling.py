@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, get_args
 
 from qa_bot.answering import MOST_QUESTION_CHARACTERS
 from qa_bot.errors import QABotError, SpanError
 from qa_bot.types import Answer, Article, Citation, Passage, Span
 from qa_bot.web.conversation import EXCHANGES_KEPT, Exchange, Verdict
+from qa_bot.web.courtesies import find_courtesy
 
 MOST_KEPT_CHARACTERS = 500_000
 _MOST_PLACES, _LONGEST_ID, _LONGEST_TEXT = 20, 200, 2_000
@@ -32,6 +34,8 @@ class AnswerLost(QABotError):
 def keep(exchange: Exchange) -> str:
     """The exchange as JSON; empty where it has no answer, for what failed is better asked again."""
     answer = exchange.answer
+    if exchange.courtesy is not None:
+        return _json(exchange)
     if isinstance(exchange.problem, AnswerLost):
         return _json(exchange, cited=[["", 0, 0, exchange.problem.words]])
     if answer is None:
@@ -55,10 +59,7 @@ def recall(kept: object, get: Get) -> tuple[Exchange, ...]:
     'Who?'
     """
     found = [exchange for one in _records(kept) if (exchange := _exchange(one, get))]
-    return tuple(
-        Exchange(number, one.asked, one.question, answer=one.answer, problem=one.problem, verdict=one.verdict)
-        for number, one in enumerate(found, start=1)
-    )
+    return tuple(replace(one, number=number) for number, one in enumerate(found, start=1))
 
 
 def _json(exchange: Exchange, **more: Any) -> str:
@@ -81,6 +82,8 @@ def _exchange(record: dict[str, Any], get: Get) -> Exchange | None:
     asked, question = _text(record.get("asked")), _text(record.get("question"))
     if not asked or not question or max(len(asked), len(question)) > MOST_QUESTION_CHARACTERS:
         return None
+    if courtesy := find_courtesy(asked):
+        return Exchange(1, asked, question, courtesy=courtesy)
     places = _list(record.get("cited"))
     cited = tuple(one for place in places if (one := _citation(place, get)))
     said = _text(places[0][-1]) if places else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from qa_bot.adding import AddReport
 from qa_bot.ingest.read import PASTED
@@ -14,6 +14,7 @@ from qa_bot.web.shelf_adding import Step
 from qa_bot.web.shelf_problems import problems_of
 from qa_bot.web.shelf_query import Page, Query, paper_of
 from qa_bot.web.shelf_words import ShelfWords
+from qa_bot.web.tables import Table, group_rows, lines_of, table_html
 
 _MOST_NAMED = 10  # articles named after adding
 _MOST_PROBLEMS = 100
@@ -42,7 +43,7 @@ def article_card(article: Article, headline: Headline, shelf: Shelf, *, is_own: 
     title = title_of(headline)
     # the headline stands above; the text begins with it too, and with date and byline
     text = article.text.removeprefix(article.title).strip() if article.title else article.text
-    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n{2,}", text) if part.strip())
+    paragraphs = "".join(_blocks(text))
     link = safe_link(article.url) or safe_link(article.source)
     original = ""
     if link:
@@ -55,6 +56,21 @@ def article_card(article: Article, headline: Headline, shelf: Shelf, *, is_own: 
         f"{_edition(headline, shelf, say)}"
         f'<div class="qa-shelf-text" {_lang(headline)}>{paragraphs}</div></article>'
     )
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Paragraphs, and the tables between them."""
+    done = 0
+    for block in group_rows(text, lines_of(text)):
+        if isinstance(block, Table):
+            yield from _paragraphs(text[done : block.span.start])
+            yield table_html(block.rows, lambda cell: escape(cell.of(text)))
+            done = block.span.end
+    yield from _paragraphs(text[done:])
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    return (f"<p>{escape(part)}</p>" for part in re.split(r"\n{2,}", text.strip()) if part)
 
 
 def progress_card(step: Step, say: ShelfWords) -> str:
@@ -97,6 +113,15 @@ def notice_card(text: str, *, is_problem: bool = False) -> str:
     return f'<p class="{css}" role="{role}" tabindex="-1">{escape(text)}</p>'
 
 
+def closable(card: str, say: ShelfWords) -> str:
+    """The card with a button that closes it, which says no part of what happened."""
+    name = f'aria-label="{say.close_report}" title="{say.close_report}"'
+    return (
+        f'<div class="qa-shelf-closable">{card}<button type="button" class="qa-shelf-close" '
+        f'data-shelf="close" {name}><span aria-hidden="true">✕</span></button></div>'
+    )
+
+
 def title_of(headline: Headline) -> str:
     """The headline on one line of bearable length, or the id of an article without one."""
     return shortened(" ".join(headline.title.split()) or headline.id, _LONGEST_TITLE)
@@ -129,7 +154,8 @@ def _facts(headline: Headline, say: ShelfWords, *, is_own: bool) -> str:
         say.language_name(headline.language),
         say.passages.format(count=headline.passages),
     )
-    shown = " · ".join(f"<bdi>{escape(shortened(fact, _LONGEST_FACT))}</bdi>" for fact in facts if fact)
+    said = (f"<span><bdi>{escape(shortened(fact, _LONGEST_FACT))}</bdi>" for fact in facts if fact)
+    shown = " ·</span> ".join(said) + "</span>"  # no line begins with the dot
     return f'{shown} <span class="qa-shelf-own">{say.own}</span>' if is_own else shown
 
 

@@ -19,6 +19,7 @@ from qa_bot.web.options import WebOptions
 from qa_bot.web.shelf_adding import Source, add_in_steps
 from qa_bot.web.shelf_cards import (
     article_card,
+    closable,
     list_card,
     notice_card,
     progress_card,
@@ -132,12 +133,12 @@ class ShelfDesk:
                     yield Done(progress_card(step, say))
         except Exception as error:
             # batches before the failing one are in the library already
-            yield Done(_failed(error, say), has_changed=True)
+            yield Done(closable(_failed(error, say), say), has_changed=True)
 
     def report(self, visitor: str, report: AddReport, say: ShelfWords) -> str:
-        """What adding came to, as HTML, with the articles as they are called now."""
+        """What adding came to, as HTML that can be closed, with the articles as they are called now."""
         headlines = self._visitors.bot_of(visitor).headlines()
-        return report_card(report, {headline.id: headline for headline in headlines}, say)
+        return closable(report_card(report, {headline.id: headline for headline in headlines}, say), say)
 
     def refresh(
         self, visitor: str, article_id: str, say: ShelfWords, check: Callable[[], None] = lambda: None

@@ -171,7 +171,7 @@ def build_reading(labels: Labels) -> Reading:
 
     make = labels.make
     size: dict[str, Any] = {"size": "sm", "scale": 0, "min_width": 120}
-    with gr.Row():
+    with gr.Row(elem_classes="qa-shelf-actions"):
         back = make(gr.Button, lambda say: {"value": f"‹ {say.back}"}, elem_classes="qa-shelf-back", **size)
         refresh = make(gr.Button, lambda say: {"value": say.refresh}, **size)
         remove = make(gr.Button, lambda say: {"value": say.remove}, variant="stop", **size)

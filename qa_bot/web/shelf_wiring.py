@@ -13,8 +13,9 @@ from qa_bot.errors import ConfigError
 from qa_bot.web.limits import Limits
 from qa_bot.web.options import WebOptions
 from qa_bot.web.shelf_adding import Source, linked, pasted, uploaded
-from qa_bot.web.shelf_cards import notice_card
+from qa_bot.web.shelf_cards import closable, notice_card
 from qa_bot.web.shelf_desk import Done, ShelfDesk
+from qa_bot.web.shelf_focus import FOCUS_ADDING, FOCUS_NOTICE, FOCUS_OPENER
 from qa_bot.web.shelf_parts import Adding, Finding, Reading
 from qa_bot.web.shelf_query import Query, read_query
 from qa_bot.web.shelf_words import shelf_words
@@ -26,13 +27,6 @@ _LISTED_AT_ONCE, _ADDED_AT_ONCE = 4, 2
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _QUICK: dict[str, Any] = {**_PRIVATE, "concurrency_limit": _LISTED_AT_ONCE}
 _SLOW: dict[str, Any] = {**_PRIVATE, "concurrency_id": "shelf-adding", "concurrency_limit": _ADDED_AT_ONCE}
-_FOCUS_NOTICE = """() => setTimeout(() => {
-  (document.querySelector("#qa-shelf-undo") || document.querySelector(".qa-shelf-notice"))?.focus();
-}, 120)"""
-_FOCUS_OPENER = """() => setTimeout(() => {
-  const opener = window.qaShelfOpener && CSS.escape(window.qaShelfOpener);
-  document.querySelector(`.qa-shelf-list .qa-shelf-open[data-article="${opener}"]`)?.focus();
-}, 120)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +138,7 @@ def wire_reading(desk: ShelfDesk, states: States, parts: Parts) -> None:
         **_QUICK,
     )
     closed = reading.back.click(close, None, [states.opened, parts.notice, *sides], **_QUICK)
-    closed.then(None, None, None, js=_FOCUS_OPENER)
+    closed.then(None, None, None, js=FOCUS_OPENER)
 
 
 def wire_changes(desk: ShelfDesk, states: States, parts: Parts, limits: Limits) -> None:
@@ -181,9 +175,9 @@ def wire_changes(desk: ShelfDesk, states: States, parts: Parts, limits: Limits) 
         [*told, parts.undo, states.opened],
         **_QUICK,
     )
-    gone.then(None, None, None, js=_FOCUS_NOTICE)
+    gone.then(None, None, None, js=FOCUS_NOTICE)
     restored = parts.undo.click(undo, [states.language], [*told, parts.undo], **_QUICK)
-    restored.then(None, None, None, js=_FOCUS_NOTICE)
+    restored.then(None, None, None, js=FOCUS_NOTICE)
     # on load, and in another language; any other notice is of the moment
     gr.on(None, say_removed, [states.language], [parts.notice, parts.undo], **_QUICK)
 
@@ -195,10 +189,10 @@ def wire_adding(desk: ShelfDesk, states: States, parts: Parts, options: WebOptio
     adding = parts.adding
 
     def add(sources: list[Source], nothing: str, speech: str, request: gr.Request) -> Iterator[list[Any]]:
-        if not sources:
-            yield [notice_card(nothing, is_problem=True), gr.skip(), None, gr.skip()]
-            return
         say = shelf_words(speech)
+        if not sources:
+            yield [closable(notice_card(nothing, is_problem=True), say), gr.skip(), None, gr.skip()]
+            return
         for done in desk.add(visitor_of(request), sources, say, lambda: limits.check_add(request)):
             # what was added leaves its field; what failed as a whole stays to be mended
             changed, field = (next(_CHANGES), "") if done.has_changed else (gr.skip(), gr.skip())
@@ -221,6 +215,9 @@ def wire_adding(desk: ShelfDesk, states: States, parts: Parts, options: WebOptio
     def say_again(report: Any, speech: str, request: gr.Request) -> Any:
         return desk.report(visitor_of(request), report, shelf_words(speech)) if report else ""
 
+    def close() -> list[Any]:
+        return ["", None]
+
     told = [adding.outcome, states.changed, states.report]
     # not preprocessed, which would lose the files' own names; Gradio has checked their paths all the same
     adding.files.upload(
@@ -234,6 +231,8 @@ def wire_adding(desk: ShelfDesk, states: States, parts: Parts, options: WebOptio
     adding.add_text.click(add_text, [adding.text, states.language], [*told, adding.text], **_SLOW)
     adding.add_urls.click(add_urls, [adding.urls, states.language], [*told, adding.urls], **_SLOW)
     states.language.change(say_again, [states.report, states.language], adding.outcome, **_QUICK)
+    closed = adding.outcome.clear(close, None, [adding.outcome, states.report], **_QUICK)
+    closed.then(None, None, None, js=FOCUS_ADDING)
 
 
 def _named(uploads: Any) -> list[tuple[Path, str]]:

@@ -41,6 +41,7 @@ class ShelfWords:
     more_articles: str
     new_articles: str
     known_articles: str
+    close_report: str
     no_files: str
     no_text: str
     no_urls: str
@@ -153,6 +154,7 @@ _ENGLISH = ShelfWords(
     more_articles="and {count:,} more",
     new_articles="Read what was added",
     known_articles="Read what was here already",
+    close_report="Close this report",
     no_files="Choose files first.",
     no_text="Paste an article first.",
     no_urls="Write an address first.",
@@ -188,7 +190,7 @@ _ENGLISH = ShelfWords(
     passages="passages: {count:,}",
     no_date="no date",
     languages=(("ko", "Korean"), ("en", "English"), ("other", "other language")),
-    back="Back to the list",
+    back="Back to list",
     refresh="Refresh from source",
     refreshed="Read again: the article is up to date now.",
     refreshed_same="Read again: nothing has changed.",
@@ -235,6 +237,7 @@ _KOREAN = ShelfWords(
     more_articles="외 {count:,}건",
     new_articles="넣은 기사 읽기",
     known_articles="이미 있던 기사 읽기",
+    close_report="이 보고 닫기",
     no_files="먼저 파일을 고르세요.",
     no_text="먼저 기사를 붙여 넣으세요.",
     no_urls="먼저 주소를 쓰세요.",

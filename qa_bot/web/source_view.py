@@ -5,16 +5,14 @@ Spans are cut here: the browser gets marks to scroll to, never an offset.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_bot.types import Article, Citation, Span
 from qa_bot.web.markup import button, escape, lang_of, safe_link
 from qa_bot.web.places import facts_line, headline_of
+from qa_bot.web.tables import Table, group_rows, lines_of, table_html
 from qa_bot.web.words import Words
-
-_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +100,19 @@ class SourceView:
         ]
         headline, lines = _headline_and_lines(article)
         heading = self._marked(article, headline, numbered) if headline else escape(headline_of(article))
-        paragraphs = "".join(f"<p>{self._marked(article, line, numbered)}</p>" for line in lines)
+        blocks = group_rows(article.text, lines)
+        paragraphs = "".join(self._block(article, block, numbered) for block in blocks)
         return (
             f'<article class="qa-article" tabindex="0" aria-label="{escape(headline_of(article))}">'
             f"<h3 {lang_of(article)}>{heading}</h3>"
             f'<p class="qa-facts">{facts_line(article, words)}{original}</p>'
             f'<div class="qa-text" {lang_of(article)}>{paragraphs}</div></article>'
         )
+
+    def _block(self, article: Article, block: Span | Table, numbered: Sequence[tuple[int, Span]]) -> str:
+        if isinstance(block, Table):
+            return table_html(block.rows, lambda cell: self._marked(article, cell, numbered))
+        return f"<p>{self._marked(article, block, numbered)}</p>"
 
     def _marked(self, article: Article, line: Span, numbered: Sequence[tuple[int, Span]]) -> str:
         """One line of the article, what is cited of it in marks with the citation's number."""
@@ -156,7 +160,7 @@ def _owner(place: int, spans: Sequence[tuple[int, Span]]) -> int | None:
 
 def _headline_and_lines(article: Article) -> tuple[Span | None, list[Span]]:
     """The text's own first line where it is the headline, and the other lines that aren't empty."""
-    lines = [Span(*line.span()) for line in _LINE.finditer(article.text) if line.group().strip()]
+    lines = lines_of(article.text)
     title = " ".join(article.title.split())
     if lines and " ".join(lines[0].of(article.text).split()) == title:
         return lines[0], lines[1:]

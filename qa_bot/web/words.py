@@ -71,6 +71,9 @@ class Words:
     too_many: str
     took_too_long: str
     answer_lost: str
+    # a greeting, and thanks
+    greeting: str
+    welcome: str
     # what Gradio would say in a language of its own
     clear: str
     send_question: str
@@ -157,6 +160,8 @@ _ENGLISH = Words(
     too_many="Too many questions at once; try again in {seconds} seconds.",
     took_too_long="This took too long; please try again in a moment.",
     answer_lost="The article that said so is no longer here, or says something else now.",
+    greeting="Hello! Ask what the articles say: who, what, when, where or how many.",
+    welcome="You're welcome! Ask on about the articles: who, what, when, where or how many.",
     clear="Clear the conversation",
     send_question="Send the question",
     drop_files="Drop files here",
@@ -216,6 +221,8 @@ _KOREAN = Words(
     too_many="질문이 한꺼번에 너무 많습니다. {seconds}초 뒤에 다시 물어보세요.",
     took_too_long="시간이 너무 오래 걸렸습니다. 잠시 뒤에 다시 물어보세요.",
     answer_lost="이렇게 말한 기사가 이제 없거나 내용이 바뀌었습니다.",
+    greeting="안녕하세요! 기사에 나온 일을 물어보세요. 누가, 무엇을, 언제, 어디서, 얼마나 했는지요.",
+    welcome="천만에요! 기사에 나온 일을 더 물어보세요. 누가, 무엇을, 언제, 어디서, 얼마나 했는지요.",
     clear="대화 지우기",
     send_question="질문 보내기",
     drop_files="파일을 여기에 놓으세요",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 from visit import Visit
 
 from qa_bot.web.shelf_words import shelf_words
@@ -98,6 +99,43 @@ def test_files_that_can_not_be_read_are_named_one_by_one(visit: Visit, tmp_path:
     assert "Traceback" not in said
     assert str(tmp_path) not in said
     remove(visit, "연락선 귀항")
+
+
+def test_a_report_is_closed_by_keyboard_and_stays_closed_until_the_next(visit: Visit, tmp_path: Path) -> None:
+    broken = tmp_path / "깨진 🎏.pdf"
+    broken.write_bytes(b"%PDF-1.7 broken")
+    open_articles(visit)
+    drop(visit, broken)
+    closing = visit.find(".qa-shelf-close", SAY.close_report)
+    visit.script("arguments[0].focus()", closing)
+    visit.keys(Keys.ENTER)
+    visit.until_gone(REPORT)
+    visit.until(lambda: "label-wrap" in (visit.focused.get_attribute("class") or ""), "the focus on the fold")
+    visit.press("#qa-language label", "한국어")
+    visit.read(".qa-head", words_for("ko").title)
+    visit.settle()
+    assert visit.texts(REPORT) == []
+    visit.put_files(FILES, [broken])
+    assert "깨진 🎏.pdf" in visit.read(REPORT)
+
+
+def test_a_table_is_a_table_and_scrolls_in_its_own_place_on_a_phone(visit: Visit) -> None:
+    rows = [["순위", *(f"{n}구간 기록" for n in range(1, 9))], ["1위", *("변우람 1:04:37" for _ in range(8))]]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    title = "쿠오르블 역전 경주 결과"
+    visit.open("en", size=(390, 844), is_phone=True)
+    visit.press("button[role=tab]", EN.articles_tab)
+    paste(visit, f"{title}\n\n결과는 다음과 같다.\n\n{table}\n\n상금은 같다.")
+    visit.press(".qa-shelf-new .qa-shelf-open", title)
+    visit.read(".qa-shelf-article h2", title)
+    assert visit.texts(".qa-shelf-article td") == [cell for row in rows for cell in row]
+    wide, place = visit.script(
+        "const one = document.querySelector('.qa-shelf-article .qa-table'); return [one.scrollWidth, one.clientWidth]"
+    )
+    assert wide > place
+    assert visit.script("return document.documentElement.scrollWidth") == 390
+    visit.press("button.stop", SAY.remove)
+    visit.read(".qa-shelf-notice", SAY.removed.format(title=title))
 
 
 def test_articles_are_found_by_headline_and_by_language(visit: Visit) -> None:

@@ -86,6 +86,14 @@ def test_where_the_articles_do_not_say_the_nearest_passages_are_shown(visit: Vis
     assert visit.texts(".qa-source mark.qa-current")
 
 
+def test_a_greeting_is_returned_in_its_language_and_shows_no_passages(visit: Visit) -> None:
+    assert visit.open("en").ask("hello") == EN.greeting
+    assert visit.ask("고마워!") == KO.welcome
+    assert visit.ask("thanks") == EN.welcome
+    visit.load()
+    assert visit.texts(".qa-answer") == [EN.greeting, KO.welcome, EN.welcome]
+
+
 def test_a_suggested_question_is_asked_by_pressing_it(visit: Visit) -> None:
     suggested = visit.open("en").texts(".examples button")
     assert len(suggested) == 4

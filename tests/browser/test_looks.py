@@ -119,6 +119,30 @@ def assert_fits(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_title_has_room_beside_the_languages_on_the_smallest_phone(visit: Visit, language: str) -> None:
+    visit.open(language, size=(320, 640), is_phone=True)
+    title, switch = visit.find(".qa-head h1").rect, visit.find("#qa-language").rect
+    wide = visit.script("return document.querySelector('.qa-head h1').scrollWidth")
+    assert title["x"] + wide <= switch["x"]
+    assert switch["x"] + switch["width"] <= 320
+
+
+@pytest.mark.parametrize("width", [390, 360])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_can_be_done_with_an_article_is_one_line_on_a_phone(
+    visit: Visit, language: str, width: int
+) -> None:
+    say = shelf_words(language)
+    visit.open(language, size=(width, PHONE[1]), is_phone=True)
+    visit.press("button[role=tab]", words_for(language).articles_tab)
+    visit.press(".qa-shelf-list .qa-shelf-open")
+    visit.read(".qa-shelf-article h2")
+    places = [visit.find(".qa-shelf button", name).rect for name in (say.back, say.refresh, say.remove)]
+    assert len({place["y"] for place in places}) == 1
+    assert places[-1]["x"] + places[-1]["width"] <= width
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
 def test_what_buttons_say_fits_into_them(visit: Visit, language: str) -> None:
     say = shelf_words(language)
     visit.open(language)

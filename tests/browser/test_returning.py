@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from newsroom import HARBOUR_QUESTION
+from newsroom import HARBOUR_QUESTION, KITES_QUESTION
 from programs import free_port, serving
 from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
 from visit import BOX, Visit
 
 from qa_bot.web.shelf_words import shelf_words
@@ -188,6 +189,7 @@ def test_a_server_started_anew_takes_nothing_from_an_open_page(
         before = visit.texts(TALK)
         visit.type(BOX, "Who opened it?")
     with start():
+        visit.find(BOX).click()
         visit.script("window.isOld = true; Date.now = ((now) => () => now() + 10_000)(Date.now)")
         visit.press(".qa-number", "1")  # the server doesn't know what that is
         visit.until(lambda: not visit.script("return window.isOld"), "the page loaded anew")
@@ -196,3 +198,36 @@ def test_a_server_started_anew_takes_nothing_from_an_open_page(
         visit.until(lambda: visit.find(BOX).get_attribute("value") == "Who opened it?", "what was typed")
         visit.press(".qa-number", "1")
         visit.read(".qa-source mark.qa-current", "Haesong")
+
+
+def test_a_page_at_rest_notices_by_itself_that_the_server_was_started_anew(
+    browser: webdriver.Chrome, start: partial[AbstractContextManager[str]]
+) -> None:
+    with start() as address:
+        visit = Visit(browser, address).open("ko")
+        visit.ask(HARBOUR_QUESTION)
+        before = visit.texts(TALK)
+        visit.script("window.isOld = true")
+    with start():
+        visit.until(lambda: not visit.script("return window.isOld"), "the page loaded anew")
+        visit.read(".qa-answer", KO.sources)
+        assert visit.texts(TALK) == before
+        visit.press(".qa-number", "1")
+        visit.read(".qa-source mark.qa-current", "Haesong")
+
+
+def test_a_question_sent_to_a_server_started_anew_is_asked_of_it(
+    browser: webdriver.Chrome, start: partial[AbstractContextManager[str]]
+) -> None:
+    with start() as address:
+        visit = Visit(browser, address).open("en")
+        visit.ask(HARBOUR_QUESTION)
+        visit.type(BOX, KITES_QUESTION)
+    with start():
+        visit.script("window.isOld = true; Date.now = ((now) => () => now() + 10_000)(Date.now)")
+        visit.keys(Keys.ENTER)
+        visit.until(lambda: not visit.script("return window.isOld"), "the page loaded anew")
+        visit.until(lambda: len(visit.texts(".qa-question")) == 2, "the question")
+        visit.answer(2)
+        assert visit.texts(".qa-question") == [HARBOUR_QUESTION, KITES_QUESTION]
+        assert visit.find(BOX).get_attribute("value") == ""

@@ -69,6 +69,28 @@ def test_the_other_edition_takes_the_articles_place_where_there_is_none(visit: V
     visit.until(lambda: len(visit.texts(".qa-source .qa-article")) == 1, "one edition alone")
 
 
+# the last of twelve columns, put into the view that is open, and shown as the page shows what it has opened
+_CITE_IN_A_WIDE_TABLE = """
+const view = document.querySelector('#qa-source .qa-source'), mark = view.querySelector('mark.qa-current');
+mark.outerHTML = '<div class="qa-table" tabindex="0"><table><tbody>' + '<tr><td>스무 글자쯤 되는 칸</td></tr>'.repeat(30)
+  + `<tr>${'<td>스무 글자쯤 되는 칸</td>'.repeat(12)}<td>${mark.outerHTML}</td></tr></tbody></table></div>`;
+window.qaBot.showSource(view.parentElement);
+"""
+_IS_BESIDE = """
+const at = document.querySelector('.qa-source mark.qa-current').getBoundingClientRect();
+return at.left >= 0 && at.right <= innerWidth;
+"""
+
+
+def test_what_is_cited_in_a_wide_table_is_scrolled_to_inside_the_table(visit: Visit) -> None:
+    visit.open("en", size=(390, 844), is_phone=True).ask(MEETING)
+    visit.press(".qa-number", "1")
+    visit.until(lambda: visit.script(_CURRENT_IS_SEEN), "the cited words")
+    visit.script(_CITE_IN_A_WIDE_TABLE)
+    visit.until(lambda: visit.script(_CURRENT_IS_SEEN) and visit.script(_IS_BESIDE), "the cited cell")
+    assert visit.script("return document.documentElement.scrollWidth") == 390
+
+
 def test_a_copied_citation_says_all_that_is_known_of_it(
     visit: Visit, sample_articles: tuple[Article, ...]
 ) -> None:

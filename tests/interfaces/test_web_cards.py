@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
+from datetime import datetime, timezone
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from qa_bot.types import Answer, Article, Citation, Passage, Span
 from qa_bot.web.cards import question_card, reply_card
 from qa_bot.web.conversation import Exchange
 from qa_bot.web.markup import safe_link
+from qa_bot.web.passages import story_of
 from qa_bot.web.places import reference
 from qa_bot.web.words import words_for
 
@@ -131,10 +133,28 @@ def test_no_answer_is_said_with_its_reason_and_passages_that_can_be_opened() -> 
     )
     page = Page(card)
     assert page.texts[:2] == ["기사에서 답을 찾지 못했습니다", "<b>근거가 없습니다."]
-    assert any(text.startswith("연날리기 축제 개막 해송시") for text in page.texts)
+    assert any(text.startswith("해송시 연날리기") for text in page.texts)
     assert page.marked == []
     opening = [one for one in page.buttons if one.get("data-qa-event") == "select"]
     assert [(one["data-exchange"], one["data-place"]) for one in opening] == [("3", "0")]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("해송 소식 🎏\n2024-05-03 09:00\n김지은 기자\n\n연이 날았다.", "연이 날았다."),
+        ("해송 소식 🎏\n연이 날았다.\n\n비가 왔다.", "연이 날았다.\n\n비가 왔다."),
+        ("해송 소식 🎏\n김지은 기자", "해송 소식 🎏\n김지은 기자"),
+        ("해송 소식 🎏", "해송 소식 🎏"),
+        ("다른 첫 줄\n김지은 기자\n\n연이 날았다.", "다른 첫 줄\n김지은 기자\n\n연이 날았다."),
+    ],
+)
+def test_a_passage_is_shown_from_where_its_story_begins(text: str, shown: str) -> None:
+    day = datetime(2024, 5, 3, 9, tzinfo=timezone.utc)
+    article = article_of(title="해송 소식 🎏", text=text, language="ko", author="김지은", published=day)
+    assert story_of(Passage(article, Span(0, len(text)))).text == shown
+    last = Passage(article, Span(len(text) - 2, len(text)))
+    assert story_of(last) == last
 
 
 def test_the_reason_is_said_in_the_language_of_the_page_not_of_the_question() -> None:

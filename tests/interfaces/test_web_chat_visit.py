@@ -96,6 +96,17 @@ def test_an_open_source_follows_the_answer_unless_another_was_opened_meanwhile(
     assert visit.opened == Opened(5, 0)
 
 
+@pytest.mark.parametrize("said", ["Thanks!", "고마워 🎏"])
+def test_an_open_source_stays_as_it_is_where_a_reader_says_thanks(
+    bot: QABot, visit: ChatVisit, said: str
+) -> None:
+    visit.open(Opened(1, 0))
+    assert visit.accept(Asked(said))
+    (step,) = steps(visit, bot)
+    assert not step.has_moved_view
+    assert visit.opened == Opened(1, 0)
+
+
 def test_one_question_waits_and_leans_on_the_answer_before_it(bot: QABot) -> None:
     visit = ChatVisit("en")
     rest = begin(visit, bot, HARBOUR_QUESTION)

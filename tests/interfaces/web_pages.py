@@ -11,7 +11,7 @@ HOSTILE = "</mark></blockquote><script>alert(1)</script><img src=x onerror=alert
 OUR_TAGS = {
     *("div", "p", "span", "strong", "q", "mark", "sup", "h2", "h3", "ol", "li", "figure", "blockquote"),
     *("figcaption", "meter", "a", "button", "form", "label", "input", "svg", "path"),
-    *("section", "header", "article"),
+    *("section", "header", "article", "table", "tbody", "tr", "td"),
 }
 
 

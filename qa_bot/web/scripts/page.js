@@ -95,6 +95,8 @@
         ? mark.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop
         : 0;
       scrollTo(pane, Math.max(0, top - pane.clientHeight / 3));
+      const table = mark?.closest(".qa-table");
+      if (table) table.scrollLeft += mark.getBoundingClientRect().left - table.getBoundingClientRect().left - table.clientWidth / 3;
     }
     if (!view.contains(document.activeElement) && opener) view.querySelector("h2").focus();
   };

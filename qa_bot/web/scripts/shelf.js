@@ -8,7 +8,7 @@ element.addEventListener("click", (event) => {
   if (!button || button.disabled) return;
   step = button.dataset.step || null;
   if (button.dataset.shelf === "open" && button.closest(".qa-shelf-list")) window.qaShelfOpener = button.dataset.article;
-  trigger("click", { ...button.dataset });
+  trigger(button.dataset.shelf === "close" ? "clear" : "click", { ...button.dataset });
 });
 
 const settle = () => {
