@@ -23,7 +23,7 @@ run: $(RUN_STAMP)
 	$(BIN)/python app.py
 
 test: check
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff check .

@@ -11,14 +11,6 @@ from qa_bot.types import Article, Passage, Span
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def pytest_collection_modifyitems(config, items):
-    """A file's tests stay in one process, for what they share; so do all that a browser is needed for."""
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            folder = item.path.parent.name
-            item.add_marker(pytest.mark.xdist_group(folder if folder == "browser" else str(item.path)))
-
-
 @pytest.fixture(scope="session")
 def repository():
     return ROOT

@@ -114,6 +114,9 @@ def test_ctrl_c_exits_130_quietly(capsys: Captured) -> None:
 _CTRL_C_WHILE_LOADING = """
 import signal, sys
 
+# a shell's background job ignores it
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 class CtrlC:
     def find_spec(name, path=None, target=None):
         if name == "{module}":
