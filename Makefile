@@ -22,8 +22,9 @@ DEV_STAMP := $(VENV)/installed-dev
 run: $(RUN_STAMP)
 	$(BIN)/python app.py
 
+# a thread for each of the two: more would wait for one another, in training four times as long
 test: check
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff check .

@@ -1,16 +1,16 @@
 """A library in memory, as plain as can be: the oracle of the contract tests, and a visitor's own articles.
 
 It scores every passage on every search, so it is exact, and slow where passages are many: fifty articles
-take some milliseconds. What it holds is one frozen value that every write replaces, so readers in other
-threads see the state before or after.
+take some milliseconds. What it holds is one value that every write replaces, so readers in other threads
+see what was there before or after.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,38 +20,10 @@ from qa_bot.feedback import Feedback
 from qa_bot.filters import Conditions
 from qa_bot.library.checks import check_article, check_pairs, check_passages, check_query, check_vectors
 from qa_bot.library.headlines import Headline, newest_first
+from qa_bot.library.holdings import Holdings, Shelved, both_ways
 from qa_bot.library.statistics import TermStatistics
 from qa_bot.ports import PassageVectors, TermSplitter, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage
-
-_K1, _B, _MOST_OFTEN = 1.2, 0.75, 255
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelved:
-    passage: Passage
-    vectors: Vectors
-    terms: Counter[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """All that is there at one moment; never changed, only replaced."""
-
-    articles: Mapping[str, Article] = field(default_factory=dict)
-    shelves: Mapping[str, tuple[_Shelved, ...]] = field(default_factory=dict)
-    pairs: Mapping[str, str] = field(default_factory=dict)
-    feedback: Mapping[str, Feedback] = field(default_factory=dict)
-
-    def passages(self) -> list[_Shelved]:
-        return [shelved for shelf in self.shelves.values() for shelved in shelf]
-
-    def shown(self, article_id: str) -> Article | None:
-        """The article with the edition that was paired with it."""
-        article = self.articles.get(article_id)
-        if article is None or article_id not in self.pairs:
-            return article
-        return replace(article, translation_of=self.pairs[article_id])
 
 
 class MemoryLibrary:
@@ -70,7 +42,7 @@ class MemoryLibrary:
 
     def __init__(self, *, dimension: int, terms: TermSplitter) -> None:
         self._dimension, self._terms = dimension, terms
-        self._state = _State()
+        self._state = Holdings()
         self._writing = threading.RLock()
 
     def add(self, article: Article, passages: Sequence[Passage], vectors: PassageVectors) -> None:
@@ -89,26 +61,15 @@ class MemoryLibrary:
             (article, self._shelf(article, passages, vectors)) for article, passages, vectors in entries
         ]
         with self._writing:
-            self._state = replace(
-                self._state,
-                articles={**self._state.articles, **{article.id: article for article, _ in shelves}},
-                shelves={**self._state.shelves, **{article.id: shelf for article, shelf in shelves}},
-            )
+            self._state = self._state.having(shelves)
         return len(shelves)
 
     def remove(self, article_id: str) -> bool:
         """Forget an article; whether it was there."""
         with self._writing:
-            state = self._state
-            if article_id not in state.articles:
+            if article_id not in self._state.articles:
                 return False
-            gone = {article_id, state.pairs.get(article_id)}
-            self._state = replace(
-                state,
-                articles={key: value for key, value in state.articles.items() if key != article_id},
-                shelves={key: value for key, value in state.shelves.items() if key != article_id},
-                pairs={key: value for key, value in state.pairs.items() if key not in gone},
-            )
+            self._state = self._state.without(article_id)
         return True
 
     def set_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
@@ -167,7 +128,7 @@ class MemoryLibrary:
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of one article in reading order; empty when it isn't there."""
         state = self._state
-        return tuple(_shown(shelved.passage, state) for shelved in state.shelves.get(article_id, ()))
+        return tuple(state.shown_passage(shelved.passage) for shelved in state.shelves.get(article_id, ()))
 
     def article_vectors(self, article_id: str) -> list[Vectors]:
         """By passage float32 of shape (rows, dimension), in reading order; empty when it isn't there."""
@@ -187,14 +148,13 @@ class MemoryLibrary:
 
     def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
         """The k passages of largest inner product with `vector`, ties by passage id."""
-        query, conditions, state = check_query(vector, self._dimension), Conditions.of(filters), self._state
-        found = _admitted(state, conditions)
-        return _best([(float(np.max(s.vectors @ query)), s.passage) for s in found], k, state)
+        query = check_query(vector, self._dimension)
+        return self._state.search_dense(query, k, Conditions.of(filters))
 
     def score_dense(self, vector: Vectors, passage_ids: Iterable[str]) -> dict[str, float]:
         """Inner products with the nearest rows of those passages; unknown ids are left out."""
         query = check_query(vector, self._dimension)
-        known = {shelved.passage.id: shelved.vectors for shelved in self._state.passages()}
+        known = {shelved.passage.id: shelved.vectors for shelved in self._state.all_shelved()}
         return {name: float(np.max(known[name] @ query)) for name in passage_ids if name in known}
 
     def search_lexical(
@@ -209,14 +169,13 @@ class MemoryLibrary:
 
         `statistics` are those of a larger collection that these articles are searched as a part of.
         """
-        conditions, state = Conditions.of(filters), self._state
-        whole = statistics or self.term_statistics(terms)
-        found = [(_bm25(shelved, whole), shelved.passage) for shelved in _admitted(state, conditions)]
-        return _best([(score, passage) for score, passage in found if score > 0], k, state)
+        state = self._state
+        whole = statistics or state.term_statistics(terms)
+        return state.search_lexical(whole, k, Conditions.of(filters))
 
     def term_statistics(self, terms: Sequence[str]) -> TermStatistics:
         """What BM25 for `terms` has to know about all passages."""
-        return TermStatistics.of([shelved.terms for shelved in self._state.passages()], terms)
+        return self._state.term_statistics(terms)
 
     def ideal_score(self, terms: Sequence[str]) -> float:
         """What no passage's BM25 for `terms` can exceed."""
@@ -244,7 +203,7 @@ class MemoryLibrary:
             "articles_by_language": dict(
                 sorted(Counter(a.language for a in state.articles.values()).items())
             ),
-            "passages": len(state.passages()),
+            "passages": len(state.all_shelved()),
             "pairs": len(state.pairs) // 2,
             "feedback": len(state.feedback),
         }
@@ -262,49 +221,11 @@ class MemoryLibrary:
 
     def _shelf(
         self, article: Article, passages: Sequence[Passage], vectors: PassageVectors
-    ) -> tuple[_Shelved, ...]:
+    ) -> tuple[Shelved, ...]:
         check_article(article)
         checked = check_vectors(article.id, vectors, len(passages), self._dimension)
         order = sorted(range(len(passages)), key=lambda i: passages[i].span)
         return tuple(
-            _Shelved(passage, checked[place], Counter(self._terms(passage.indexed_text, article.language)))
+            Shelved(passage, checked[place], Counter(self._terms(passage.indexed_text, article.language)))
             for passage, place in zip(check_passages(article, passages), order, strict=True)
         )
-
-
-def both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Each id's partner.
-
-    >>> both_ways([("a", "b")])
-    {'a': 'b', 'b': 'a'}
-    """
-    return {one: other for left, right in pairs for one, other in ((left, right), (right, left))}
-
-
-def _admitted(state: _State, conditions: Conditions) -> list[_Shelved]:
-    return [
-        shelved
-        for article_id, shelf in state.shelves.items()
-        if conditions.admits(state.articles[article_id])
-        for shelved in shelf
-    ]
-
-
-def _bm25(shelved: _Shelved, whole: TermStatistics) -> float:
-    score = 0.0
-    norm = _K1 * (1 - _B + _B * shelved.terms.total() / whole.average_length)
-    # always in the order of the terms, so that equal passages get equal sums to the last bit
-    for term in whole.holding:
-        if term in shelved.terms:
-            frequency = min(shelved.terms[term], _MOST_OFTEN)
-            score += whole.weight(term) * frequency / (frequency + norm)
-    return score
-
-
-def _best(scored: Sequence[tuple[float, Passage]], k: int, state: _State) -> list[Hit]:
-    ordered = sorted(scored, key=lambda item: (-item[0], item[1].id))[: max(0, k)]
-    return [Hit(_shown(passage, state), score) for score, passage in ordered]
-
-
-def _shown(passage: Passage, state: _State) -> Passage:
-    return Passage(state.shown(passage.article.id) or passage.article, passage.span)

@@ -10,37 +10,23 @@ from __future__ import annotations
 import heapq
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from qa_bot.errors import LibraryError
 from qa_bot.feedback import Feedback
-from qa_bot.library.checks import check_pairs, not_own
+from qa_bot.library.checks import not_own
 from qa_bot.library.headlines import Headline, newest_first
-from qa_bot.library.memory import MemoryLibrary, both_ways
+from qa_bot.library.memory import MemoryLibrary
 from qa_bot.library.statistics import TermStatistics
 from qa_bot.library.store import LibraryStore
+from qa_bot.library.visitor_room import MOST_ARTICLES, MOST_CHARACTERS, Room
+from qa_bot.library.visitor_view import VisitorView
 from qa_bot.ports import PassageVectors, TermSplitter, Vectors
 from qa_bot.types import Article, Filters, Hit, Passage
 
-MOST_ARTICLES = 50
-# of text; 870 passages with three vectors of 384 numbers each take 20 MB, and a search takes 20 ms
-MOST_CHARACTERS = 500_000
 MOST_MARKS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What the visitor's articles do to the shared ones; never changed, only replaced.
-
-    `hidden` has the counted terms of the passages of each shared article that an own one takes the place
-    of, `partners` the edition of each article that is paired with an own one, both ways.
-    """
-
-    hidden: Mapping[str, tuple[Counter[str], ...]] = field(default_factory=dict)
-    partners: Mapping[str, str] = field(default_factory=dict)
 
 
 class OverlayLibrary:
@@ -69,8 +55,8 @@ class OverlayLibrary:
     ) -> None:
         self._shared, self._terms = shared, terms
         self._own = MemoryLibrary(dimension=dimension, terms=terms)
-        self._most_articles, self._most_characters = most_articles, most_characters
-        self._state = _State()
+        self._room = Room(most_articles, most_characters)
+        self._view = VisitorView(self._own, shared)
         self._marks: dict[str, Feedback] = {}
         self._writing = threading.RLock()
 
@@ -107,7 +93,7 @@ class OverlayLibrary:
             hidden = {article.id: self._bags(article.id) for article, _, _ in batch}
             self._own.add_many(batch)
             known = {key: bags for key, bags in hidden.items() if bags is not None}
-            self._state = replace(self._state, hidden={**self._state.hidden, **known})
+            self._view = self._view.hiding(known)
         return len(batch)
 
     def remove(self, article_id: str) -> bool:
@@ -117,11 +103,7 @@ class OverlayLibrary:
         """
         with self._writing:
             if self._own.remove(article_id):
-                gone = {article_id, self._state.partners.get(article_id)}
-                self._state = _State(
-                    {key: bags for key, bags in self._state.hidden.items() if key != article_id},
-                    {key: other for key, other in self._state.partners.items() if key not in gone},
-                )
+                self._view = self._view.without(article_id)
                 return True
         if self._shared.get(article_id):
             raise not_own(article_id)
@@ -129,18 +111,7 @@ class OverlayLibrary:
 
     def refusal(self, articles: Iterable[Article]) -> str:
         """Why these can't become the visitor's own beside those that are; empty where they can."""
-        whole = {article.id: len(article.text) for article in (*self._own.articles(), *articles)}
-        if len(whole) > self._most_articles:
-            return (
-                f"at most {self._most_articles} articles of your own are kept for a visitor; "
-                "remove some first"
-            )
-        if sum(whole.values()) > self._most_characters:
-            return (
-                f"your own articles would have {sum(whole.values()):,} characters, and at most "
-                f"{self._most_characters:,} are kept for a visitor; remove some first, or add a shorter one"
-            )
-        return ""
+        return self._room.refusal([*self._own.articles(), *articles])
 
     def is_own(self, article_id: str) -> bool:
         """Whether the article is the visitor's."""
@@ -149,34 +120,30 @@ class OverlayLibrary:
     def get(self, article_id: str) -> Article | None:
         """The article of that id, or None."""
         article = self._own.get(article_id) or self._shared.get(article_id)
-        return self._shown(article) if article else None
+        return self._view.shown(article) if article else None
 
     def stated(self, article_id: str) -> Article | None:
         """The article as it was added."""
-        return self._own.stated(article_id) or self._shared.stated(article_id)
+        return self._view.stated(article_id)
 
     def articles(self, filters: Filters | None = None) -> Iterator[Article]:
         """All articles that pass the filters, ordered by id."""
         own, shared = self._own.articles(filters), self._shared.articles(filters)
-        return map(self._shown, heapq.merge(own, self._seen(shared), key=lambda article: article.id))
+        view = self._view
+        return map(view.shown, heapq.merge(own, view.seen(shared), key=lambda article: article.id))
 
     def headlines(self) -> list[Headline]:
         """All articles without their texts, newest first."""
-        seen = [line for line in self._shared.headlines() if not self._own.is_own(line.id)]
-        partners = both_ways(self.pairs())
-        return newest_first(
-            replace(line, edition=partners.get(line.id) or self._stated_edition(line))
-            for line in (*self._own.headlines(), *seen)
-        )
+        return newest_first(self._view.headlines())
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of one article in reading order; empty when it isn't there."""
-        part = self._part_of(article_id)
-        return tuple(self._shown_passage(passage) for passage in part.passages(article_id))
+        view = self._view
+        return tuple(view.shown_passage(one) for one in view.part_of(article_id).passages(article_id))
 
     def article_vectors(self, article_id: str) -> list[Vectors]:
         """By passage the vectors of one article, in reading order."""
-        return self._part_of(article_id).article_vectors(article_id)
+        return self._view.part_of(article_id).article_vectors(article_id)
 
     def find_duplicate(self, article: Article) -> str | None:
         """The smallest id of another article that has the same text in the same language, or None."""
@@ -184,7 +151,7 @@ class OverlayLibrary:
         if found[1] is not None and self._own.is_own(found[1]):
             # Hidden; but another may say the same, which is so rare that looking at all will do.
             said = (article.language, article.text)
-            seen = self._seen(self._shared.articles())
+            seen = self._view.seen(self._shared.articles())
             found[1] = next((a.id for a in seen if (a.language, a.text) == said and a.id != article.id), None)
         return min((name for name in found if name is not None), default=None)
 
@@ -194,28 +161,20 @@ class OverlayLibrary:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The pairs of editions that the visitor sees, smaller id first, ordered."""
-        partners = self._state.partners
-        shared = [pair for pair in self.fixed_pairs() if not partners.keys() & set(pair)]
-        own = [(one, other) for one, other in partners.items() if one < other and self._has(one, other)]
-        return sorted([*shared, *own])
+        return self._view.pairs()
 
     def fixed_pairs(self) -> list[tuple[str, str]]:
         """The pairs of shared articles: no visitor's article parts them."""
-        return [pair for pair in self._shared.pairs() if not any(self._own.is_own(one) for one in pair)]
+        return self._view.fixed_pairs()
 
     def set_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Let these be the pairs of the visitor's own articles; those of shared ones stay as they are."""
-        fixed = set(self.fixed_pairs())
-        others = [pair for pair in pairs if (min(pair), max(pair)) not in fixed]
         with self._writing:
-            known = {name for pair in others for name in pair if self._has(name)}
-            checked = check_pairs(others, known)
-            own = [pair for pair in checked if any(self._own.is_own(one) for one in pair)]
-            self._state = replace(self._state, partners=both_ways(own))
+            self._view = self._view.pairing(pairs)
 
     def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
         """The k passages of largest inner product with `vector`, ties by passage id."""
-        return self._search(lambda part, most: part.search_dense(vector, most, filters), k)
+        return self._view.search(lambda part, most: part.search_dense(vector, most, filters), k)
 
     def score_dense(self, vector: Vectors, passage_ids: Iterable[str]) -> dict[str, float]:
         """Inner products with the nearest rows of those passages; unknown ids are left out."""
@@ -234,11 +193,13 @@ class OverlayLibrary:
     ) -> list[Hit]:
         """The k passages of largest BM25 for `terms`, ties by passage id."""
         whole = statistics or self.term_statistics(terms)
-        return self._search(lambda part, most: part.search_lexical(terms, most, filters, statistics=whole), k)
+        return self._view.search(
+            lambda part, most: part.search_lexical(terms, most, filters, statistics=whole), k
+        )
 
     def term_statistics(self, terms: Sequence[str]) -> TermStatistics:
         """What BM25 for `terms` has to know about all passages that the visitor sees."""
-        hidden = [bag for bags in self._state.hidden.values() for bag in bags]
+        hidden = [bag for bags in self._view.hidden.values() for bag in bags]
         shared = self._shared.term_statistics(terms) - TermStatistics.of(hidden, terms)
         return shared + self._own.term_statistics(terms)
 
@@ -253,7 +214,7 @@ class OverlayLibrary:
         """
         with self._writing:
             known = replaces if replaces in self._marks else ""
-            if all(self._is_shared(article) for article in feedback.articles):
+            if all(self._view.is_shared(article) for article in feedback.articles):
                 self._shared.add_feedback(feedback, replaces=known)
             kept = {key: mark for key, mark in self._marks.items() if key != known}
             latest = list(kept.items())[-(MOST_MARKS - 1) :]
@@ -283,57 +244,9 @@ class OverlayLibrary:
         both = sum(self._shared.stated(article.id) is not None for article in self._own.articles())
         return len(self._shared) + len(self._own) - both
 
-    def _search(self, search: Callable[[LibraryStore, int], list[Hit]], k: int) -> list[Hit]:
-        """The best of both parts; of the shared one so many more as are hidden."""
-        most = max(0, k)
-        while True:
-            shared = search(self._shared, most)
-            seen = [hit for hit in shared if not self._own.is_own(hit.passage.article.id)]
-            if len(seen) >= k or len(shared) < most or most < 1:
-                break
-            most *= 2
-        hits = [*search(self._own, max(0, k)), *seen]
-        best = sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: max(0, k)]
-        return [replace(hit, passage=self._shown_passage(hit.passage)) for hit in best]
-
-    def _stated_edition(self, line: Headline) -> str | None:
-        """The edition of an article that is in no pair: the one that it names itself, where that is here."""
-        edition = line.edition
-        if edition in self._state.hidden or self._own.is_own(line.id):
-            stated = self.stated(line.id)
-            edition = stated.translation_of if stated else None
-        return edition if edition and self._has(edition) else None
-
-    def _part_of(self, article_id: str) -> LibraryStore:
-        return self._own if self._own.is_own(article_id) else self._shared
-
-    def _seen(self, shared: Iterable[Article]) -> Iterator[Article]:
-        return (article for article in shared if not self._own.is_own(article.id))
-
-    def _has(self, *article_ids: str) -> bool:
-        return all(self.stated(article_id) is not None for article_id in article_ids)
-
-    def _is_shared(self, article: Article) -> bool:
-        stated = self._shared.stated(article.id)
-        return stated is not None and stated.text == article.text
-
     def _bags(self, article_id: str) -> tuple[Counter[str], ...] | None:
         """The counted terms of a shared article's passages; None where there is no such article."""
         if self._shared.stated(article_id) is None:
             return None
         found = self._shared.passages(article_id)
         return tuple(Counter(self._terms(p.indexed_text, p.article.language)) for p in found)
-
-    def _shown(self, article: Article) -> Article:
-        """The article with the edition that the visitor sees beside it."""
-        state = self._state
-        if article.id in state.partners:
-            return replace(article, translation_of=state.partners[article.id])
-        if article.translation_of in state.hidden and not self._own.is_own(article.id):
-            # Its partner has given way to an own article that is no edition of it.
-            return self._shared.stated(article.id) or article
-        return article
-
-    def _shown_passage(self, passage: Passage) -> Passage:
-        shown = self._shown(passage.article)
-        return passage if shown is passage.article else Passage(shown, passage.span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from qa_bot.models.wrapping_reader import WrappingReader
 from qa_bot.ports import Reader
 from qa_bot.text.language import detect_question
 from qa_bot.types import Candidate, Language, Passage
@@ -13,21 +14,12 @@ from qa_bot.types import Candidate, Language, Passage
 Switch = Callable[[str, str], str]
 
 
-class SwitchingReader:
+class SwitchingReader(WrappingReader):
     """A `Reader` around another one; passages in the question's own language are read as before."""
 
     def __init__(self, reader: Reader, switch: Switch) -> None:
-        self._reader = reader
+        super().__init__(reader)
         self._switch = switch
-
-    @property
-    def fingerprint(self) -> str:
-        """That of the reader inside."""
-        return self._reader.fingerprint
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Length of each text in tokens of the reader inside."""
-        return self._reader.count_tokens(texts)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Candidate]:
         """Candidates of all passages, best margin first; see `qa_bot.ports.Reader.read`."""

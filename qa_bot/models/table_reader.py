@@ -5,26 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa_bot.ports import Reader
+from qa_bot.models.wrapping_reader import WrappingReader
 from qa_bot.text.table_rows import has_bar
 from qa_bot.text.table_view import View, view_tables
 from qa_bot.types import Candidate, Passage, Span
 
 
-class TableReader:
+class TableReader(WrappingReader):
     """A `Reader` around another one; passages without a table are read as before."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-
-    @property
-    def fingerprint(self) -> str:
-        """That of the reader inside."""
-        return self._reader.fingerprint
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Length of each text in tokens of the reader inside."""
-        return self._reader.count_tokens(texts)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Candidate]:
         """Candidates of all passages, best margin first; see `qa_bot.ports.Reader.read`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,10 @@ from visit import Visit
 
 
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
-    with serve_pages(tmp_path_factory.mktemp("pages")) as served:
+def pages(tmp_path_factory: pytest.TempPathFactory, copy_samples: Callable[[Path], Path]) -> Iterator[Pages]:
+    folder = tmp_path_factory.mktemp("pages")
+    copy_samples(folder / "cache")
+    with serve_pages(folder) as served:
         yield served
 
 

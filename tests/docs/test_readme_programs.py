@@ -29,9 +29,10 @@ def example(language: str, words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
+def page(tmp_path_factory, copy_samples):
     """The address of `qa-bot serve --mcp` over the sample articles."""
     folder = tmp_path_factory.mktemp("served")
+    copy_samples(folder / "cache")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,8 +1,7 @@
-"""Usage, interruption, closed pipes and surprises: each has its exit code and no traceback."""
+"""Usage, closed pipes and surprises: each has its exit code and no traceback."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -23,18 +22,6 @@ ROOT = Path(qa_bot.__file__).parents[1]
 
 def run(*arguments: str | Path) -> int:
     return main([str(argument) for argument in arguments], bot_factory=open_with_fakes)
-
-
-def command(*arguments: str, code: str = "", **environ: str) -> subprocess.CompletedProcess[bytes]:
-    """The command in a process of its own, where streams and signals are real."""
-    program = [sys.executable, *(["-c", code] if code else ["-m", "qa_bot.cli"])]
-    return subprocess.run(
-        [*program, *arguments],
-        capture_output=True,
-        check=False,
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
-    )
 
 
 @pytest.mark.parametrize(
@@ -99,55 +86,6 @@ def test_debugging_lets_the_surprise_through(monkeypatch: pytest.MonkeyPatch) ->
         main(["list"], bot_factory=open_a_trap)
 
 
-def open_while_the_user_presses_ctrl_c(
-    settings: Settings, *, create: bool, reembed: bool, samples: bool
-) -> QABot:
-    raise KeyboardInterrupt
-
-
-def test_ctrl_c_exits_130_quietly(capsys: Captured) -> None:
-    assert main(["list"], bot_factory=open_while_the_user_presses_ctrl_c) == 130
-    assert capsys.readouterr() == ("", "")
-
-
-# in the midst of an import Python makes other errors of KeyboardInterrupt
-_CTRL_C_WHILE_LOADING = """
-import signal, sys
-
-# a shell's background job ignores it
-signal.signal(signal.SIGINT, signal.default_int_handler)
-
-class CtrlC:
-    def find_spec(name, path=None, target=None):
-        if name == "{module}":
-            try:
-                signal.raise_signal(signal.SIGINT)
-            except KeyboardInterrupt:
-                raise {becomes}
-
-sys.meta_path.insert(0, CtrlC)
-from qa_bot.cli import main
-sys.exit(main(["list"]))
-"""
-
-
-@pytest.mark.parametrize(
-    ("module", "becomes"),
-    [
-        ("qa_bot.cli.running", "RuntimeError"),
-        ("argparse", "SyntaxError"),
-        ("qa_bot.settings", "RuntimeError"),
-        ("qa_bot.bot", ""),
-    ],
-)
-def test_ctrl_c_is_as_quiet_while_the_command_is_still_being_loaded(
-    library: Path, module: str, becomes: str
-) -> None:
-    code = _CTRL_C_WHILE_LOADING.replace("{module}", module).replace("{becomes}", becomes)
-    done = command(code=code)
-    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
-
-
 _WITH_FAKES = f"""
 import sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
@@ -158,11 +96,12 @@ sys.exit(main(bot_factory=open_with_fakes))
 
 
 def test_output_is_utf8_under_a_locale_of_another_encoding(library: Path) -> None:
-    done = command(
-        *("show", "kites-", "--text", "--library", str(library)),
-        code=_WITH_FAKES,
-        PYTHONIOENCODING="ascii",
-        LC_ALL="C",
+    done = subprocess.run(
+        [sys.executable, "-c", _WITH_FAKES, "show", "kites-", "--text", "--library", str(library)],
+        capture_output=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
     )
     assert done.returncode == 0, done.stderr
     assert "연날리기 축제 개막" in done.stdout.decode("utf-8")
@@ -249,82 +188,3 @@ def test_articles_cannot_drive_the_terminal(library: Path, capsys: Captured) -> 
         out = capsys.readouterr().out.replace("\x1b[0m", "")
         assert "\x1b" not in out
         assert "\x07" not in out
-
-
-def test_evaluate_asks_a_file_of_questions_over_their_own_contexts(
-    library: Path, capsys: Captured, tmp_path: Path
-) -> None:
-    file = tmp_path / "questions.jsonl"
-    record = {
-        "id": "1",
-        "question": HARBOUR_QUESTION,
-        "context": HARBOUR.text,
-        "title": HARBOUR.title,
-        "answers": [{"text": "Haesong", "answer_start": 67}],
-    }
-    file.write_text(json.dumps(record) + "\n", encoding="utf-8")
-    assert run("evaluate", file, "--task", "answer", "--json", "--quiet") == 0
-    report = json.loads(capsys.readouterr().out)
-    assert (report["n"], report["exact_match"], report["citations_exact"]) == (1, 100.0, 100.0)
-    assert run("evaluate", file, "--task", "retrieve", "--quiet") == 0
-    assert "mrr" in capsys.readouterr().out
-
-
-def test_evaluate_takes_articles_from_a_folder(library: Path, capsys: Captured, tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "harbour.en.txt").write_text(HARBOUR.text, encoding="utf-8")
-    file = tmp_path / "questions.jsonl"
-    answers = [{"doc": "harbour.en", "text": "Haesong"}]
-    record = {"id": "1", "question": HARBOUR_QUESTION, "lang": "en", "kind": "same", "answers": answers}
-    file.write_text(json.dumps(record), encoding="utf-8")
-    options = ["--articles", str(tmp_path / "in"), "--json", "--quiet"]
-    assert run("evaluate", file, "--task", "retrieve", *options) == 0
-    assert json.loads(capsys.readouterr().out)["mrr"] == 1.0
-    assert run("evaluate", file, "--limit", "1", *options) == 0
-    assert json.loads(capsys.readouterr().out)["exact_match"] == 100.0
-
-
-def question_about(number: int, *docs: str) -> str:
-    answers = [{"doc": doc, "text": "Haesong"} for doc in docs]
-    return json.dumps({"id": number, "question": f"{HARBOUR_QUESTION} {number}", "answers": answers})
-
-
-@pytest.mark.parametrize("task", ["read", "retrieve", "answer"])
-@pytest.mark.parametrize("doc", ["harbor.en", "항구.ko"])
-def test_a_question_on_an_article_that_is_not_there_is_one_line_before_anything_is_measured(
-    library: Path, capsys: Captured, tmp_path: Path, task: str, doc: str
-) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "harbour.en.txt").write_text(HARBOUR.text, encoding="utf-8")
-    file = tmp_path / "questions.jsonl"
-    nothing = question_about(2)
-    lines = [question_about(1, "harbour.en"), nothing, "", question_about(3, doc), question_about(4, doc)]
-    file.write_text("\n".join(lines), encoding="utf-8")
-    assert run("evaluate", file, "--task", task, "--articles", tmp_path / "in") == 1
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err == (
-        f'qa-bot: error: {file} line 4, answers: no article is called "{doc}"; mend the name, or give the '
-        "folder that holds it with --articles\n"
-    )
-    assert run("evaluate", file, "--task", task, "--articles", tmp_path / "in", "--limit", "2") == 0
-
-
-def test_a_question_may_name_an_edition_that_is_not_there_beside_one_that_is(
-    library: Path, capsys: Captured, tmp_path: Path
-) -> None:
-    file = tmp_path / "questions.jsonl"
-    file.write_text(question_about(1, "harbour.ko", HARBOUR.id), encoding="utf-8")
-    assert run("evaluate", file, "--library", library, "--quiet") == 0
-    file.write_text(question_about(1, "harbour.ko"), encoding="utf-8")
-    capsys.readouterr()
-    assert run("evaluate", file, "--library", library, "--quiet") == 1
-    assert f'{file} line 1, answers: no article is called "harbour.ko"' in capsys.readouterr().err
-
-
-def test_a_broken_file_of_questions_is_one_line(library: Path, capsys: Captured, tmp_path: Path) -> None:
-    (tmp_path / "broken.jsonl").write_bytes(b'{"question": ')
-    assert run("evaluate", tmp_path / "broken.jsonl") == 1
-    error = capsys.readouterr().err
-    assert error.startswith("qa-bot: error: ")
-    assert "broken.jsonl line 1" in error

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 
 import qa_bot
-from qa_bot import bot as bot_module
 from qa_bot import default as default_module
 from qa_bot import judging as judging_module
 from qa_bot.adding import AddStep
-from qa_bot.bot import QABot
+from qa_bot.bot import QABot, changing
 from qa_bot.default import open_default
 from qa_bot.dialogue import Turn
 from qa_bot.errors import (
@@ -347,8 +346,8 @@ def test_public_names_are_all_there():
 
 
 def test_the_default_library_is_the_one_in_the_settings(tmp_path, folder, monkeypatch):
-    monkeypatch.setattr(bot_module, "load_encoder", lambda settings: HashingEmbedder(256))
-    monkeypatch.setattr(bot_module, "load_reader", lambda settings: KeywordReader())
+    monkeypatch.setattr(changing, "load_encoder", lambda settings: HashingEmbedder(256))
+    monkeypatch.setattr(changing, "load_reader", lambda settings: KeywordReader())
     with open_fake(tmp_path / "library") as bot:
         bot.add(folder)
     with open_default(Settings(library=str(tmp_path / "library"))) as bot:
@@ -357,8 +356,8 @@ def test_the_default_library_is_the_one_in_the_settings(tmp_path, folder, monkey
 
 
 def test_without_a_library_the_samples_are_answered_from_the_cache_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(bot_module, "load_encoder", lambda settings: HashingEmbedder(256))
-    monkeypatch.setattr(bot_module, "load_reader", lambda settings: KeywordReader())
+    monkeypatch.setattr(changing, "load_encoder", lambda settings: HashingEmbedder(256))
+    monkeypatch.setattr(changing, "load_reader", lambda settings: KeywordReader())
     monkeypatch.setattr(default_module, "_default", None)
     monkeypatch.setenv("QA_BOT_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)

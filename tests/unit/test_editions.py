@@ -9,8 +9,7 @@ from datetime import datetime, timedelta, timezone
 import numpy as np
 import pytest
 
-from qa_bot import editions
-from qa_bot.editions import find_pairs
+from qa_bot.editions import contents, find_pairs
 from qa_bot.ingest import article_id
 from qa_bot.types import Article
 
@@ -125,7 +124,7 @@ def test_articles_without_a_date_pair_among_themselves_where_no_other_comes_near
 
 
 def test_too_many_articles_without_a_date_are_left_alone(monkeypatch):
-    monkeypatch.setattr(editions, "_MOST_UNDATED", 1)
+    monkeypatch.setattr(contents, "_MOST_UNDATED", 1)
     vectors = {"ko1": vector(1, 0), "en1": vector(1, 0)}
     assert find_pairs([article("ko1"), article("en1")], vectors) == []
 
