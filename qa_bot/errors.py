@@ -38,17 +38,28 @@ class ConfigError(QABotError):
 class ArticleError(QABotError):
     """A file, URL or record can't become an article.
 
-    The message names the file, and where they are known the line and the field:
+    The message names the file, and where they are known the line and the field. `unit` is what `line` counts
+    where lines tell nothing: the records of a JSON file, the items of a feed.
 
     >>> str(ArticleError('"어제" is no date; use YYYY-MM-DD', source="a.jsonl", line=12, field="published"))
     'a.jsonl line 12, published: "어제" is no date; use YYYY-MM-DD'
     """
 
-    def __init__(self, problem: str, *, source: str = "", line: int | None = None, field: str = "") -> None:
-        self.problem, self.source, self.line, self.field = problem, source, line, field
-        place = source + (f" line {line}" if line is not None else "")
+    def __init__(
+        self, problem: str, *, source: str = "", line: int | None = None, field: str = "", unit: str = "line"
+    ) -> None:
+        self.problem, self.source, self.line, self.field, self.unit = problem, source, line, field, unit
+        place = source + (f" {unit} {line}" if line is not None else "")
         place = ", ".join(part for part in (place.strip(), field) if part)
         super().__init__(f"{place}: {problem}" if place else problem)
+
+    def counted_in(self, unit: str) -> ArticleError:
+        """The same error where `line` counts that.
+
+        >>> str(ArticleError("it has no text", source="a.json", line=3).counted_in("record"))
+        'a.json record 3: it has no text'
+        """
+        return ArticleError(self.problem, source=self.source, line=self.line, field=self.field, unit=unit)
 
 
 class QuestionError(QABotError, ValueError):

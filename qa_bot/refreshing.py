@@ -42,8 +42,9 @@ def _only(
     """Of what a place holds now, the articles that are asked for; an error for each that isn't there."""
     errors = [item for item in found if isinstance(item, ArticleError)]
     read = {item.id: item for item in found if isinstance(item, Article)}
-    if is_url(place) and len(wanted) == len(read) == 1:
-        # A page is one article, even if it calls itself by another address now.
+    if is_url(place) and wanted[0].url and len(wanted) == len(read) == 1:
+        # A page is one article, even if it calls itself by another address now. What has no address stood
+        # among others in a feed, where another may be the only one that is left.
         yield replace(next(iter(read.values())), id=wanted[0].id)
         return
     for article in wanted:

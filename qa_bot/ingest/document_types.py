@@ -1,6 +1,6 @@
-"""No document type in a .docx: the words that its entities stand for would be missing, or be another file's.
+"""No document type in a .docx or .hwpx: the words of its entities would be missing, or be another file's.
 
-Word never writes one, and OPC, the standard of the format, forbids it (ECMA-376 part 2, 6.2.5).
+No word processor writes one, and OPC, the standard of .docx, forbids it (ECMA-376 part 2, 6.2.5).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from qa_bot.errors import ArticleError
 from qa_bot.ingest.origins import readable_path
 
 _UNKNOWN_ENCODING = 18  # XML_ERROR_UNKNOWN_ENCODING of expat.h
-_MEDIA = "word/media/"  # an SVG picture may have one, and nobody reads it
+_MEDIA = ("word/media/", "BinData/")  # an SVG picture may have one, and nobody reads it
 
 
 class _Seen(Exception):
@@ -24,26 +24,26 @@ class _Seen(Exception):
         self.is_type = is_type
 
 
-def check_parts(content: bytes, source: str) -> None:
+def check_parts(content: bytes, source: str, *, kind: str) -> None:
     """Raise `ArticleError` for an archive with a part of XML that has a document type; none is expanded."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for part in archive.infolist():
             if part.filename.startswith(_MEDIA):
                 continue
             try:
-                problem = _problem(archive.read(part))
-            except (zipfile.BadZipFile, NotImplementedError, zlib.error, OSError, EOFError) as error:
-                problem = f"can't be unpacked: {error}"
+                problem = _problem(archive.read(part), kind)
+            except (zipfile.BadZipFile, RuntimeError, ValueError, zlib.error, OSError, EOFError) as error:
+                problem = f"can't be unpacked: {' '.join(str(error).split())}"
             if problem:
-                name = readable_path(part.filename)
+                name = " ".join(readable_path(part.filename).split())
                 raise ArticleError(
-                    f'it is no sound .docx (its part "{name}" {problem}); open it in a word processor and '
+                    f'it is no sound {kind} (its part "{name}" {problem}); open it in a word processor and '
                     "save it again",
                     source=source,
                 )
 
 
-def _problem(xml: bytes) -> str:
+def _problem(xml: bytes, kind: str = ".docx") -> str:
     """Why a part may hide words; "" for one that doesn't, or that is no XML.
 
     >>> _problem(b'<!-- x --><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), _problem(b"<a/>")
@@ -56,7 +56,7 @@ def _problem(xml: bytes) -> str:
     except expat.ExpatError:  # which the reader of the document can tell better, where it reads that part
         has_type = b"<!DOCTYPE" in xml.replace(b"\x00", b"")
     except (ValueError, LookupError):  # one that we can't look into, though the reader may
-        return "is in an encoding that no .docx may have"
+        return f"is in an encoding that no {kind} may have"
     return "declares a document type, whose entities are not read" if has_type else ""
 
 

@@ -52,7 +52,7 @@ def _name_without_language(source: str) -> str:
     ('news/*/rates', 'news/rates_*')
     """
     path = urlsplit(source).path if "://" in source else source.replace("\\", "/")
-    path = re.sub(r"(?i)(\.jsonl\.gz|\.[a-z]{2,8})$", lambda ending: _kept_ending(ending[0]), path)
+    path = re.sub(r"(?i)(\.jsonl?\.gz|\.[a-z]{2,8})$", lambda ending: _kept_ending(ending[0]), path)
     marks = list(_LANGUAGE_MARK.finditer(path))
     if not marks:
         return ""

@@ -20,6 +20,7 @@ from urllib.parse import urljoin
 
 from qa_bot.errors import ArticleError
 from qa_bot.ingest.addresses import Allow, is_public, resolve
+from qa_bot.ingest.feed_xml import is_feed
 from qa_bot.ingest.formats import MEDIA_ENDINGS, ending_of
 
 __all__ = ["Allow", "Download", "fetch", "is_public"]
@@ -51,7 +52,7 @@ def fetch(
     """The document behind an http(s) URL, redirects followed.
 
     Raises `ArticleError` for other schemes, for hosts that aren't public, for more than `most_bytes` once
-    unpacked, for more than `most_seconds` in all, and for kinds that aren't text, HTML, PDF or JSON.
+    unpacked, for more than `most_seconds` in all, and for kinds that aren't text, HTML, PDF, JSON or XML.
     """
     import httpx
 
@@ -101,6 +102,8 @@ def _download(response: Any, place: str, url: str, deadline: _Deadline, most_byt
         if len(content) > most_bytes:
             raise ArticleError(f"it is larger than {most_bytes:,} bytes; save the article itself", source=url)
         deadline.check(url)
+    if ending in (".html", ".txt") and is_feed(bytes(content)):
+        ending = ".xml"
     return Download(place, ending, _fitting(charset, bytes(content)), bytes(content))
 
 
@@ -118,6 +121,8 @@ def _fitting(charset: str | None, content: bytes) -> str | None:
 def _kind(content_type: str, place: str, url: str) -> tuple[str, str | None]:
     """The ending and the charset of a content type; text of no closer kind goes by the URL's ending."""
     media = content_type.split(";")[0].strip().casefold()
+    if media not in MEDIA_ENDINGS and re.fullmatch(r"(?:application|text)/[\w.-]+\+xml", media):
+        media = "application/xml"
     if media not in MEDIA_ENDINGS:
         raise ArticleError(
             f'it is of kind "{media or "unknown"}"; the readable kinds are {", ".join(MEDIA_ENDINGS)}',
@@ -128,8 +133,12 @@ def _kind(content_type: str, place: str, url: str) -> tuple[str, str | None]:
     if ending == ".txt" and (named := ending_of(re.split(r"[?#]", place)[0])) in (
         ".md",
         ".jsonl",
+        ".json",
         ".csv",
         ".tsv",
+        ".xml",
+        ".rss",
+        ".atom",
     ):
         ending = named
     name = charset[1].casefold() if charset else None

@@ -1,4 +1,4 @@
-"""JSON lines: one article a line; and JSON as a web address may give it, one object or a list of them."""
+"""JSON lines: one article a line."""
 
 from __future__ import annotations
 
@@ -26,56 +26,56 @@ def read(text: str, *, source: str = "") -> Iterator[Record | ArticleError]:
         if line.strip():
             try:
                 yield from_mapping(
-                    _object(_parsed(line, source, number), source, number), source=source, line=number
+                    json_object(_parsed(line, source, number), source, number), source=source, line=number
                 )
             except ArticleError as error:
                 yield error
 
 
-def read_document(text: str, *, source: str = "") -> Iterator[Record | ArticleError]:
-    """The records of one JSON value: an object, or a list of objects numbered from 1."""
-    value = _parsed(text, source, None)
-    if isinstance(value, dict):
-        yield from_mapping(value, source=source)
-        return
-    for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
-        try:
-            yield from_mapping(_object(item, source, number), source=source, line=number)
-        except ArticleError as error:
-            yield error
-
-
-def _parsed(text: str, source: str, line: int | None) -> Any:
+def _parsed(text: str, source: str, line: int) -> Any:
     try:
         return json.loads(text, object_pairs_hook=partial(_once, source=source, line=line))
     except (ValueError, RecursionError) as error:
         raise ArticleError(
-            f"it is no JSON ({_reason(error)}); write one object a line", source=source, line=line
+            f"it is no JSON ({why_no_json(error)}); write one object a line", source=source, line=line
         ) from error
 
 
-def _once(pairs: list[tuple[str, Any]], *, source: str, line: int | None) -> dict[str, Any]:
-    """The pairs as an object; of a field that is there twice JSON would keep the last, and not say so."""
+def _once(pairs: list[tuple[str, Any]], *, source: str, line: int) -> dict[str, Any]:
+    if (name := find_twice(pairs)) is not None:
+        raise said_twice(name, source, line)
+    return dict(pairs)
+
+
+def find_twice(pairs: list[tuple[str, Any]]) -> str | None:
+    """The field that is there twice, with two values; JSON would keep the last of them, and not say so."""
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found and field_of(name) and found[name] != value:
-            raise ArticleError(
-                "it is no JSON of one article: the field is there twice, with two values; keep one",
-                source=source,
-                line=line,
-                field=name,
-            )
+            return name
         found[name] = value
-    return found
+    return None
 
 
-def _reason(error: Exception) -> str:
+def said_twice(name: str, source: str, line: int | None) -> ArticleError:
+    """The error for an article with such a field."""
+    return ArticleError(
+        "it is no JSON of one article: the field is there twice, with two values; keep one",
+        source=source,
+        line=line,
+        field=name,
+    )
+
+
+def why_no_json(error: Exception) -> str:
+    """In words, why text is no JSON."""
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg} at column {error.colno}"
     return "nested too deeply" if isinstance(error, RecursionError) else "a number of thousands of digits"
 
 
-def _object(value: Any, source: str, line: int) -> dict[str, Any]:
+def json_object(value: Any, source: str, line: int) -> dict[str, Any]:
+    """The value where it is an object; `ArticleError` where it is none."""
     if not isinstance(value, dict):
         kind = _KINDS.get(type(value), "value")
         raise ArticleError(

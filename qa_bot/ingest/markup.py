@@ -19,8 +19,12 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 _LEAST_TAGS = 2
 
 
-def without_markup(records: Iterator[Record | ArticleError]) -> Iterator[Record | ArticleError]:
+def without_markup(
+    records: Iterator[Record | ArticleError], *, least_tags: int = _LEAST_TAGS
+) -> Iterator[Record | ArticleError]:
     r"""The records, with plain words for the HTML of their texts and titles.
+
+    A text with fewer tags than `least_tags` may be about one.
 
     >>> [record.text for record in without_markup(iter([Record("<p>금리가</p><p>올랐다 &amp; 내렸다.</p>")]))]
     ['금리가\n\n올랐다 & 내렸다.']
@@ -29,12 +33,14 @@ def without_markup(records: Iterator[Record | ArticleError]) -> Iterator[Record 
         if isinstance(record, ArticleError):
             yield record
         else:
-            yield replace(record, text=_plain(record.text), title=_unescaped(_TAG.sub("", record.title)))
+            yield replace(
+                record, text=_plain(record.text, least_tags), title=_unescaped(_TAG.sub("", record.title))
+            )
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, least_tags: int) -> str:
     tags = _TAG.findall(text)
-    if len(tags) < _LEAST_TAGS and not re.search(r"(?i)<br\s*/?>", text):
+    if len(tags) < least_tags and not re.search(r"(?i)<br\s*/?>", text):
         return _unescaped(text)
     if not _BREAK.search(text):  # its lines are paragraphs then
         text = text.replace("\n", "<br>")

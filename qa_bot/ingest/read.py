@@ -16,7 +16,7 @@ from qa_bot.ingest.compose import compose
 from qa_bot.ingest.encodings import decode
 from qa_bot.ingest.fetch import Allow, fetch, is_public
 from qa_bot.ingest.folders import find_files, is_folder
-from qa_bot.ingest.formats import ENDINGS, ending_of, read_records
+from qa_bot.ingest.formats import ENDINGS, ENDINGS_OF_MANY, ending_of, read_records
 from qa_bot.ingest.limits import MOST_FILE_BYTES, gunzip, read_bytes, too_large
 from qa_bot.ingest.origins import file_origin, is_remote, normalized_url, readable_path, upload_origin
 from qa_bot.ingest.records import Record
@@ -26,7 +26,8 @@ PASTED = "text"  # the source of an article that came neither from a file nor fr
 Origin = Callable[[str], str]
 # a tag that a page or a piece of one begins with; "<b>Breaking</b>" may be anyone's plain text
 _PAGE = re.compile(
-    r"(?is)\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+    # no comment may run over its end: there would be no end of ways to take many of them
+    r"(?is)\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|article|main|section|div|header|h1|p)[\s>]"
 )
 
@@ -103,8 +104,9 @@ def read_url(url: str, *, allow: Allow = is_public) -> Iterator[Article | Articl
         page = fetch(url, allow=allow)
         place = normalized_url(page.url) or page.url
         records = read_records(page.content, page.ending, source=url, encoding=page.charset, url=place)
-        many = page.ending in (".json", ".jsonl", ".csv")
-        located = records if many else (_at_url(record, place) for record in records)
+        located = (
+            records if page.ending in ENDINGS_OF_MANY else (_at_url(record, place) for record in records)
+        )
         yield from _articles(located, url, lambda key: f"{place}#{key}" if key else place)
     except ArticleError as error:
         yield error
@@ -182,7 +184,7 @@ def _articles(
             continue
         try:
             key = record.key or (str(record.line) if record.line is not None else "")
-            article = compose(replace(record, key=key), source=source, origin_of=origin_of)
+            article = _composed(replace(record, key=key), source, origin_of)
             if article.id in seen:
                 raise _repeated(record, seen[article.id], source)
             seen[article.id] = record.line
@@ -193,18 +195,26 @@ def _articles(
         yield ArticleError("the document has no text; check that it is the right file", source=source)
 
 
+def _composed(record: Record, source: str, origin_of: Origin) -> Article:
+    try:
+        return compose(record, source=source, origin_of=origin_of)
+    except ArticleError as error:
+        raise error.counted_in(record.unit) from error.__cause__
+
+
 def _repeated(record: Record, line: int | None, source: str) -> ArticleError:
     field, value = ("url", record.url) if record.url else ("id", record.key)
     return ArticleError(
-        f'"{value}" is that of line {line} too; give every article its own',
+        f'"{value}" is that of {record.unit} {line} too; give every article its own',
         source=source,
         line=record.line,
         field=field,
+        unit=record.unit,
     )
 
 
 def _origin_of_file(path: Path) -> Origin:
-    if ending_of(path.name) in (".jsonl", ".jsonl.gz", ".csv", ".tsv"):
+    if ending_of(path.name) in ENDINGS_OF_MANY:
         return lambda key: file_origin(path, key)
     # in a file of one article, a key names the other edition's file beside it
     return lambda key: file_origin(path.parent / key if key else path)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from qa_bot.errors import ArticleError
+from qa_bot.ingest.archives import check_archive
 from qa_bot.ingest.document_types import check_parts
 from qa_bot.ingest.office_metadata import stated_author
 from qa_bot.ingest.records import Record
 
-_MOST_PARTS = 5_000
-# XML takes some ten times its size in memory
-_MOST_UNPACKED_BYTES = 100_000_000
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _REPEATING = (
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
@@ -29,8 +26,8 @@ def read(content: bytes, *, source: str = "") -> Iterator[Record]:
     Raises `ArticleError` for damaged files, for parts that declare entities, and for archives that unpack to
     more than 100 MB.
     """
-    _check_archive(content, source)
-    check_parts(content, source)
+    check_archive(content, source, kind=".docx")
+    check_parts(content, source, kind=".docx")
     import docx
 
     try:
@@ -53,24 +50,6 @@ def read(content: bytes, *, source: str = "") -> Iterator[Record]:
         language=language or "",
         strict=False,
     )
-
-
-def _check_archive(content: bytes, source: str) -> None:
-    """Refuse archive bombs by the sizes that the directory states; zipfile never unpacks beyond those."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise ArticleError(f"it is no .docx ({error}); save it again", source=source) from error
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > _MOST_UNPACKED_BYTES or len(parts) > _MOST_PARTS:
-        raise ArticleError(
-            f"it unpacks to {unpacked:,} bytes in {len(parts)} parts, the limits are "
-            f"{_MOST_UNPACKED_BYTES:,} and {_MOST_PARTS:,}; save the article as text",
-            source=source,
-        )
-    if any(part.flag_bits & 1 for part in parts):
-        raise ArticleError("it is encrypted; save it without a password", source=source)
 
 
 def _paragraphs(body: Any) -> Iterator[str]:

@@ -19,10 +19,6 @@ _LONGEST, _LONGEST_NAME = 300, 120
 # what the network says of a name is no visitor's business
 _PRIVATE = re.compile(r'host "(.*)" is at .*, no public address; (.*)')
 
-# what Korean offices write; no library reads it well
-_HANGUL_FILE = re.compile(r"(?i).*\.hwpx?")
-_IS_ENDING = "its ending is none of "
-
 # as `TooManyRequests` says it
 _WAIT = re.compile(r"that was too much at once; try again in ([\d,]+) seconds")
 
@@ -32,8 +28,18 @@ _KOREAN: tuple[tuple[str, str], ...] = (
     (r"the page has no article text; .*", "페이지에서 기사 본문을 찾지 못했습니다. 기사만 저장해 넣으세요"),
     (r"it has no text, only pictures; .*", "글 없이 그림만 있습니다. 문자 인식(OCR)을 거쳐 넣으세요"),
     (r"it is encrypted; .*", "비밀번호가 걸려 있습니다. 비밀번호를 풀고 저장하세요"),
-    (r"it is no \.docx .*", "온전한 .docx 파일이 아닙니다. 다시 저장하세요"),
-    (r"it is no sound \.docx .*", "온전한 .docx 파일이 아닙니다. 다시 저장하세요"),
+    (
+        r"it is a distribution document .*",
+        "배포용 문서라 글이 잠겨 있습니다. 일반 문서나 PDF를 받아 넣으세요",
+    ),
+    (r"it was written by Hangul 97 .*", "한글 97 이하의 문서입니다. .hwpx나 .docx로 저장하세요"),
+    (r"it has tracked changes; .*", "변경 내용 추적이 남아 있습니다. 적용하거나 취소하고 저장하세요"),
+    (r"its tables or boxes lie too deep .*", "표나 글상자가 너무 깊이 겹쳐 있습니다. .docx로 저장하세요"),
+    (r"it is .+, no (.+); rename it to (.+)", r"\1 파일이 아니라 \2 파일입니다. 확장자를 \2로 바꾸세요"),
+    (r"it is .+, no (.+); save it as .*", r"\1 파일이 아닙니다. .hwpx나 .docx로 저장하세요"),
+    (r"it is no sound (\.hwp) .*", r"온전한 \1 파일이 아닙니다. .hwpx나 .docx로 저장하세요"),
+    (r"it is no (?:sound )?(\.\w+|\d) .*; .* again", r"온전한 \1 파일이 아닙니다. 다시 저장하세요"),
+    (r"it has more than [\d,]+ pieces; .*", "문단이나 칸이 너무 많습니다. 나누세요"),
     (r"it is no sound PDF .*", "온전한 PDF가 아닙니다. 다시 내보내세요"),
     (r"its PDF can't be read .*", "PDF를 읽을 수 없습니다. 다시 내보내세요"),
     (r"it has ([\d,]+) pages, the limit is ([\d,]+); .*", r"\1쪽입니다. 한도는 \2쪽이니 나누세요"),
@@ -71,13 +77,38 @@ _KOREAN: tuple[tuple[str, str], ...] = (
     ),
     (r"it is no table .*", "온전한 표가 아닙니다. 다시 저장하세요"),
     (r"the record has no text; .*", "본문이 없습니다. 본문이나 text 항목에 쓰세요"),
+    (r"it is no JSON document .*", "올바른 JSON이 아닙니다. 그곳을 고치거나 다시 내보내세요"),
     (r"it is no JSON .*", "올바른 JSON이 아닙니다. 한 줄에 하나씩 쓰세요"),
+    (
+        r"it is JSON without an article .*",
+        "기사가 없는 JSON입니다. title과 text가 있는 객체를 넣으세요",
+    ),
+    (
+        r'"(.*)" holds ([\d,]+) articles too, and only "(.*)" was read; .*',
+        r"“\1”에도 기사 \2건이 있지만 “\3”에서만 읽었습니다. 나머지는 따로 넣으세요",
+    ),
+    (r"it declares a document type, .*", "문서 형식 선언이 든 XML은 읽지 않습니다. <!DOCTYPE …> 줄을 빼세요"),
+    (r"it is a web page and no feed; .*", "피드가 아니라 웹 페이지입니다. .html로 저장해 넣으세요"),
+    (
+        r"it is XML of <(.*)>, and neither .*",
+        r"RSS나 Atom 피드가 아닌 XML입니다(<\1>). 피드의 주소나 기사를 넣으세요",
+    ),
+    (r"it is no sound (?:XML|feed) .*", "온전한 피드가 아닙니다. 다시 내보내세요"),
+    (r"it has more items than the limit of ([\d,]+); .*", r"기사가 한도 \1건보다 많습니다. 나누세요"),
+    (r"the feed has no item; .*", "피드에 기사가 없습니다. 맞는 피드인지 보세요"),
+    (r"it has neither a title nor a text; .*", "제목도 글도 없습니다. <title>이나 <description>에 쓰세요"),
+    (
+        r"its XML is broken here \(.*\); the items before it were read \(([\d,]+)\), .*",
+        r"여기서 XML이 깨졌습니다. 앞의 기사 \1건만 읽었으니 다시 내보내세요",
+    ),
+    (r"its XML is broken here .*", "여기서 XML이 깨졌습니다. 다시 내보내세요"),
     (r"it is a JSON .*", "기사 하나를 title과 text가 있는 JSON 객체로 쓰세요"),
     (r'"(.*)" is of kind .*', r"글이 아닙니다: “\1”. 따옴표로 묶어 쓰세요"),
     (r'"(.*)" is no language; .*', r"모르는 언어입니다: “\1”. ko, en, other 가운데 쓰세요"),
     (r'"(.*)" .*; use YYYY-MM-DD .*', r"날짜를 읽을 수 없습니다: “\1”. 2024-05-03처럼 쓰세요"),
     (r'"(.*)" is no URL; .*', r"웹 주소가 아닙니다: “\1”. https://로 시작하세요"),
     (r'"(.*)" is that of line (\d+) too; .*', r"\2번째 줄과 같습니다: “\1”. 기사마다 다르게 하세요"),
+    (r'"(.*)" is that of \w+ (\d+) too; .*', r"\2번째 기사와 같습니다: “\1”. 기사마다 다르게 하세요"),
     (r"it is no HTML; .*", "HTML이 아닙니다. 글로 저장하세요"),
     (r"its front matter .*", "맨 앞 머리말(front matter)을 읽을 수 없습니다. 고치거나 지우세요"),
     (
@@ -166,9 +197,9 @@ def _cut(text: str, most: int) -> str:
 
 
 def _located(error: ArticleError, say: ShelfWords) -> str:
-    if error.problem.startswith(_IS_ENDING) and _HANGUL_FILE.fullmatch(error.source):
-        return say.hangul_file
     text = problem_text(error.problem, say)
     if error.line is None:
         return text
-    return f"{error.line:,}줄: {text}" if say is shelf_words("ko") else f"line {error.line:,}: {text}"
+    if say is shelf_words("ko"):
+        return f"{error.line:,}{'줄' if error.unit == 'line' else '번째 기사'}: {text}"
+    return f"{error.unit} {error.line:,}: {text}"

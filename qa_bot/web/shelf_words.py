@@ -37,7 +37,6 @@ class ShelfWords:
     problems: str
     more_line: str
     more_lines: str
-    hangul_file: str
     more_articles: str
     new_articles: str
     known_articles: str
@@ -127,8 +126,9 @@ _ENGLISH = ShelfWords(
     add="Add articles",
     files_tab="Files",
     files="Article files",
-    files_hint=".txt, .md, .html, .pdf, .docx, .jsonl or .csv; at most {files} files of {megabytes:g} MB"
-    " each, added as soon as they are here. A file takes the place of an earlier one of the same name.",
+    files_hint=".txt, .md, .html, .pdf, .docx, .hwp, .hwpx, .json, .jsonl, .csv or a feed (.xml, .rss);"
+    " at most {files} files of {megabytes:g} MB each, added as soon as they are here. A file takes the place"
+    " of an earlier one of the same name.",
     text_tab="Text",
     text="Article text",
     text_hint="The headline on the first line, then the story. The source of a web page is fine too.",
@@ -150,7 +150,6 @@ _ENGLISH = ShelfWords(
     problems="Could not be read",
     more_line="and 1 more place in it",
     more_lines="and {count:,} more places in it",
-    hangul_file="it is a Hangul document; save it as .docx or .pdf and add that",
     more_articles="and {count:,} more",
     new_articles="Read what was added",
     known_articles="Read what was here already",
@@ -210,8 +209,9 @@ _KOREAN = ShelfWords(
     add="기사 넣기",
     files_tab="파일",
     files="기사 파일",
-    files_hint=".txt, .md, .html, .pdf, .docx, .jsonl, .csv 파일. 한 번에 {files}개, 하나에"
-    " {megabytes:g}MB까지. 올리면 바로 넣고, 같은 이름의 파일이 있으면 새 파일로 바꿉니다.",
+    files_hint=".txt, .md, .html, .pdf, .docx, .hwp, .hwpx, .json, .jsonl, .csv 파일과 피드(.xml, .rss)."
+    " 한 번에 {files}개, 하나에 {megabytes:g}MB까지. 올리면 바로 넣고, 같은 이름의 파일이 있으면"
+    " 새 파일로 바꿉니다.",
     text_tab="글",
     text="기사 본문",
     text_hint="첫 줄에 제목, 그다음에 본문을 붙여 넣으세요. 웹 페이지의 원본(HTML)도 됩니다.",
@@ -233,7 +233,6 @@ _KOREAN = ShelfWords(
     problems="읽지 못한 것",
     more_line="그 밖에 1곳",
     more_lines="그 밖에 {count:,}곳",
-    hangul_file="한글 문서는 읽지 못합니다. .docx나 .pdf로 저장해 넣으세요",
     more_articles="외 {count:,}건",
     new_articles="넣은 기사 읽기",
     known_articles="이미 있던 기사 읽기",

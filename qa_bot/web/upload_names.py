@@ -14,7 +14,7 @@ NAMELESS = "unnamed"
 MOST_CHARACTERS = 120
 
 _JOINER = "\u200d"  # holds 👨‍👩‍👧 together
-_ENDING = re.compile(r"(?:\.jsonl)?\.[^.\s]{1,8}$")
+_ENDING = re.compile(r"(?:\.jsonl?)?\.[^.\s]{1,8}$")
 
 
 def readable_name(name: str) -> str:

@@ -392,7 +392,7 @@ def test_a_refused_file_is_named_and_told_what_to_do(desk: ShelfDesk, tmp_path: 
     files = {"사진.png": b"\x89PNG", "보도자료.hwp": b"\xd0\xcf\x11\xe0", "축제.txt": STORY.encode()}
     text = add_files(desk, tmp_path, files, KOREAN)
     assert "사진.png: 읽을 수 있는 확장자가 아닙니다" in text
-    assert "보도자료.hwp: 한글 문서는 읽지 못합니다. .docx나 .pdf로 저장해 넣으세요" in text
+    assert "보도자료.hwp: .hwp 파일이 아닙니다. .hwpx나 .docx로 저장하세요" in text
     assert "새 기사 1건" in text
 
 

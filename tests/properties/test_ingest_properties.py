@@ -24,7 +24,8 @@ from qa_bot.ingest.stamps import read_stamp
 from qa_bot.ingest.wrapped_lines import join_wrapped
 from qa_bot.types import Article
 
-ENDINGS = (".txt", ".md", ".html", ".pdf", ".docx", ".jsonl", ".jsonl.gz", ".csv", ".tsv")
+ENDINGS = (".txt", ".md", ".html", ".pdf", ".docx", ".hwp", ".hwpx", ".jsonl", ".jsonl.gz", ".csv", ".tsv")
+MORE_ENDINGS = (".json", ".json.gz", ".xml", ".rss", ".atom")
 HANGUL = st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)
 JAMO = st.characters(min_codepoint=0x1100, max_codepoint=0x11F9)
 ODD = st.sampled_from("😀👩‍💻🇰🇷\u0301\ufeff\u200b\x00\x0c\r\n\t\u2028 :/|[]()*_#<>&-=\"'▶ⓒ0123456789가")
@@ -71,7 +72,7 @@ def test_any_text_is_an_article_that_holds_or_an_error(text):
     assert read_text(text) == article
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("ending", ENDINGS + MORE_ENDINGS)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(content=st.one_of(st.binary(max_size=300), PAGES.map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_of_any_ending_are_articles_or_errors(ending, content):

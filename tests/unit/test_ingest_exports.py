@@ -10,7 +10,7 @@ import pytest
 
 from qa_bot.ingest import read_upload
 from qa_bot.ingest.dates import KST
-from qa_bot.ingest.json_lines import read_document
+from qa_bot.ingest.json_documents import read as read_document
 from qa_bot.ingest.markup import without_markup
 from qa_bot.ingest.records import Record
 from qa_bot.types import Article

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -32,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         path, _, query = self.path.partition("?")
-        getattr(self, f"answer_{path.strip('/').replace('-', '_')}", self.answer_missing)(query)
+        getattr(self, f"answer_{re.sub('[-.]', '_', path.strip('/'))}", self.answer_missing)(query)
 
     def send(self, body, kind="text/html; charset=utf-8", status=200, **headers):
         self.send_response(status)
@@ -69,6 +70,17 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer_lines(self, _):
         self.send(f'[{{"id": "a", "text": "{STORY}"}}, {{"text": 1.5}}]'.encode(), kind="application/json")
+
+    def answer_feed(self, kind):
+        item = "<item><title>{}</title><guid>{}</guid>{}</item>"
+        items = item.format("하나", "g1", "<link>/arti/1.html?utm_source=rss</link>") + item.format(
+            "둘", "g2", ""
+        )
+        feed = f'<?xml version="1.0" encoding="euc-kr"?><rss><channel><title>한빛신문</title>{items}</channel></rss>'
+        self.send(feed.encode("cp949"), kind=kind.replace("%20", " "))
+
+    def answer_news_json(self, _):
+        self.send(f'{{"items": [{{"text": "{STORY}"}}, {{"text": ""}}]}}'.encode(), kind="text/plain")
 
     def answer_picture(self, _):
         self.send(b"\x89PNG", kind="image/png")
@@ -151,6 +163,26 @@ def test_json_gives_its_articles_and_its_errors(server):
     assert article.id == article_id(f"{server}/lines#a")
     assert isinstance(error, ArticleError)
     assert (error.line, error.field) == (2, "text")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["application/rss+xml", "application/atom+xml; charset=euc-kr", "application/xml", "text/xml", "text/html",
+     "application/rdf+xml", "text/plain; charset=utf-8", "application/x-rss+xml", "text/xml; charset=utf-8"],
+)  # fmt: skip
+def test_a_feed_gives_its_articles_whatever_kind_the_server_says(server, kind):
+    place = f"{server}/feed?{kind}"
+    first, second = read_url(place.replace(" ", "%20"), allow=here)
+    assert (first.title, first.url, first.source) == ("하나", f"{server}/arti/1.html", "한빛신문")
+    assert first.id == article_id(f"{server}/arti/1.html")
+    # it can be read again only where the feed is
+    assert (second.title, second.url, second.source) == ("둘", None, place.replace(" ", "%20"))
+
+
+def test_json_that_is_served_as_text_is_known_by_the_name_in_its_address(server):
+    article, error = read_url(f"{server}/news.json", allow=here)
+    assert article.id == article_id(f"{server}/news.json#1")
+    assert str(error).startswith(f"{server}/news.json record 2: the record has no text")
 
 
 def test_the_checked_address_is_asked_under_the_name_of_its_host(server):

@@ -6,6 +6,7 @@ import errno
 import gzip
 import json
 import os
+import time
 import unicodedata
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_a_folder_is_read_in_a_fixed_order_without_hidden_files_and_other_ending
         ".git/d.txt",
         "picture.png",
         "~$draft.docx",
-        "e.json",
+        "e.xyz",
         "README.md",
     ):
         path = tmp_path / name
@@ -286,6 +287,13 @@ def test_the_same_paste_is_the_same_article_and_another_is_another():
     ids = [article.id for text in pastes for article in read_paste(text)]
     assert len(set(ids)) == 4
     assert [article.id for text in pastes for article in read_paste(text)] == ids
+
+
+def test_a_paste_of_many_comments_costs_no_time():
+    started = time.perf_counter()
+    (article,) = read_paste("<!---->" * 500 + "금리 😀")
+    assert article.text.endswith("금리 😀")
+    assert time.perf_counter() - started < 1.0
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "<html></html>", "<p> </p>"])

@@ -134,6 +134,15 @@ def test_a_page_that_has_moved_is_still_that_article(fake_bot, monkeypatch):
     assert fake_bot.get("moved") is None
 
 
+def test_what_a_feed_no_longer_holds_is_not_replaced_by_the_one_item_left(fake_bot, monkeypatch):
+    item = Article(id="item", title="", text="옛 글", language="ko", source=URL)
+    fake_bot.add(item)
+    reading(monkeypatch, found=[replace(item, id="other", text="다른 글")])
+    (error,) = fake_bot.refresh("item").errors
+    assert "not there any more" in str(error)
+    assert fake_bot.get("item") == item
+
+
 def test_a_page_that_has_gone_is_reported_with_its_own_error(fake_bot, monkeypatch):
     fake_bot.add(Article(id="page", title="", text="글", language="ko", source=URL, url=URL))
     reading(monkeypatch, found=[ArticleError("answers 404", source=URL)])

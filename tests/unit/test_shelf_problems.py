@@ -11,6 +11,7 @@ import pytest
 
 import qa_bot
 from qa_bot.errors import ArticleError
+from qa_bot.ingest.hangul_document import NESTED
 from qa_bot.web.shelf_problems import Problem, problem_text, problems_of
 from qa_bot.web.shelf_words import shelf_words
 
@@ -101,6 +102,16 @@ def test_a_source_has_one_problem_and_the_number_of_the_others() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("unit", "place"), [("line", "3줄"), ("record", "3번째 기사"), ("item", "3번째 기사")]
+)
+def test_the_number_is_said_to_be_that_of_a_line_or_of_an_article(unit: str, place: str) -> None:
+    errors = [ArticleError("it has no text to answer from", source="기사.json", line=3, unit=unit)]
+    (english,), (korean,) = problems_of(errors, ENGLISH), problems_of(errors, KOREAN)
+    assert english.text == f"{unit} 3: it has no text to answer from"
+    assert korean.text == f"{place}: 답을 찾을 글이 없습니다. 내용이 있는지 보세요"
+
+
 def test_a_quote_that_is_not_closed_is_no_broken_file() -> None:
     problem = 'it is no table up to line 12: a quote (") opened in this row is not closed; close or double it'
     assert (
@@ -123,17 +134,28 @@ def test_who_gives_no_text_is_told_both_names_for_it(problem: str, korean: str) 
     assert problem_text(problem, KOREAN) == korean
 
 
-@pytest.mark.parametrize("name", ["보도자료.hwp", "보도자료.HWPX"])
-def test_a_hangul_document_is_told_how_to_be_saved(name: str) -> None:
-    error = ArticleError("its ending is none of .txt, .md; rename or convert it", source=name)
-    assert problems_of([error], ENGLISH) == [
-        Problem(name, "it is a Hangul document; save it as .docx or .pdf and add that")
-    ]
-    assert problems_of([error], KOREAN) == [
-        Problem(name, "한글 문서는 읽지 못합니다. .docx나 .pdf로 저장해 넣으세요")
-    ]
-
-
-def test_only_an_ending_makes_a_hangul_document() -> None:
-    error = ArticleError("it has 9 bytes, the limit is 7; split it", source="a.hwp")
-    assert problems_of([error], ENGLISH)[0].text == error.problem
+@pytest.mark.parametrize(
+    ("problem", "korean"),
+    [
+        (
+            "it is a .docx, no .hwp; rename it to .docx",
+            ".hwp 파일이 아니라 .docx 파일입니다. 확장자를 .docx로 바꾸세요",
+        ),
+        (
+            "it is a page or XML, no .hwpx; save it as .hwpx or .docx",
+            ".hwpx 파일이 아닙니다. .hwpx나 .docx로 저장하세요",
+        ),
+        (
+            "it is no sound .hwp (it is cut short); save it as .hwpx or .docx",
+            "온전한 .hwp 파일이 아닙니다. .hwpx나 .docx로 저장하세요",
+        ),
+        ("it is no sound .hwpx (x); save it again", "온전한 .hwpx 파일이 아닙니다. 다시 저장하세요"),
+        ("it is no .docx (x); save it again", "온전한 .docx 파일이 아닙니다. 다시 저장하세요"),
+        ("it has more than 500,000 pieces; split it", "문단이나 칸이 너무 많습니다. 나누세요"),
+        (NESTED, "표나 글상자가 너무 깊이 겹쳐 있습니다. .docx로 저장하세요"),
+    ],
+)
+def test_what_is_wrong_with_a_document_of_a_word_processor_is_said_with_its_ending(
+    problem: str, korean: str
+) -> None:
+    assert problem_text(problem, KOREAN) == korean
