@@ -1,6 +1,6 @@
 """Answers by what is asked for: what changed, one of several, a table's cell, yes or no, lists, reasons.
 
-    python benchmarks/kinds.py [--part dev|tables_dev|tables_test|lists]
+    python benchmarks/kinds.py [--part dev|tables_dev|tables_test|lists|series_dev|series_test]
 
 Asks the questions of `data/kinds/PART/` of that folder's articles and records, for each kind and for those
 that no edition in the asker's language answers, the share answered, of these the share right (F1 of half or
@@ -24,7 +24,7 @@ from qa_bot.evaluation.dataset import Example, read_examples
 from qa_bot.evaluation.scores import score_example
 from qa_bot.training.judgement import Guess, gather
 
-PARTS = ("dev", "test", "tables_dev", "tables_test", "lists")
+PARTS = ("dev", "test", "tables_dev", "tables_test", "lists", "series_dev", "series_test")
 KINDS = Path(__file__).parent.parent / "data" / "kinds"
 
 

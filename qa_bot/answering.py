@@ -8,25 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa_bot.citing import Citer, read_story
+from qa_bot.affairs import Affairs
+from qa_bot.citing import Citer, cite, read_story
 from qa_bot.errors import QuestionError
 from qa_bot.evidence import Evidence, Judgement, rank
+from qa_bot.later_reports import LaterReports
 from qa_bot.masthead import (
     MastheadQuestion,
     find_statements,
     read_masthead_question,
 )
+from qa_bot.nearest import nearest_passages
 from qa_bot.ports import Library, Reader, Vectors
 from qa_bot.reasons import reason
+from qa_bot.reports import Reports, in_time
 from qa_bot.retrieval import Retriever
 from qa_bot.stages import Reading, Searching, Stage, answer_of
 from qa_bot.text.language import detect_question
 from qa_bot.text.normalize import normalize, single_line
-from qa_bot.types import Answer, Article, Candidate, Filters, Hit, Language, Passage
+from qa_bot.types import Answer, Article, Candidate, Filters, Hit, Language
 
 MOST_QUESTION_CHARACTERS = 2000
-NEAREST = 3
 EDITIONS_READ = 2
+LATER_SEARCHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +38,29 @@ class Found:
     """What a search found: its own hits, and all that is read, passages of their other editions included.
 
     Where the mastheads of the stories found answer, `stated` holds what they say, and `asked` what was asked.
+    `vector` is the question's, where the texts are to answer.
     """
 
     hits: tuple[Hit, ...]
     read: tuple[Hit, ...]
+    vector: Vectors | None = None
     asked: MastheadQuestion | None = None
     stated: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """All that was found out about a question, best evidence first."""
+    """All that was found out about a question, best evidence first.
+
+    `others` is what stories of other days say otherwise, latest first; see `qa_bot.reports`.
+    """
 
     language: Language
     hits: tuple[Hit, ...]
     ranked: tuple[Evidence, ...]
     features: tuple[float, ...]
     asked: MastheadQuestion | None = None
+    others: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +115,12 @@ class Answerer:
         found = self._search(question, filters, asker)
         if found.read:
             yield Reading(tuple(hit.passage for hit in found.read))
-        weighed = self._weigh(question, found)
+        weighed = self._weigh(question, found, filters)
         yield self._conclude(question, weighed, threshold, filters, asker)
 
     def weigh(self, question: str, filters: Filters | None = None) -> Weighed:
         """Search and read; `features` is empty where no candidate was found."""
-        return self._weigh(question, self._search(question, filters, detect_question(question)))
+        return self._weigh(question, self._search(question, filters, detect_question(question)), filters)
 
     def _search(self, question: str, filters: Filters | None, asker: Language) -> Found:
         asked = read_masthead_question(question, detect_question(question))
@@ -119,7 +129,7 @@ class Answerer:
             return found
         vector = self.retriever.embed(question)
         hits = self.retriever.search(question, self.passages_read, filters, vector=vector)
-        return Found(tuple(hits), (*hits, *self._other_editions(vector, hits, filters)))
+        return Found(tuple(hits), (*hits, *self._other_editions(vector, hits, filters)), vector)
 
     def _search_mastheads(
         self, asked: MastheadQuestion, language: Language, filters: Filters | None
@@ -134,22 +144,47 @@ class Answerer:
         return Found(
             tuple(hits),
             tuple(hit for _, hit in found),
-            asked,
-            tuple(candidate for candidate, _ in found),
+            asked=asked,
+            stated=tuple(candidate for candidate, _ in found),
         )
 
-    def _weigh(self, question: str, found: Found) -> Weighed:
+    def _weigh(self, question: str, found: Found, filters: Filters | None) -> Weighed:
         language = detect_question(question)
         passages = [hit.passage for hit in found.read]
         candidates = found.stated if found.asked else read_story(self.reader, question, passages)
-        ranked = self._rank(candidates, found.read)
-        features = self.judgement.features(ranked, found.hits, language) if ranked else []
-        return Weighed(language, found.hits, tuple(ranked), tuple(features), found.asked)
+        if not candidates or found.asked:
+            ranked = self._rank(candidates, found.read)
+            features = self.judgement.features(ranked, found.hits, language) if ranked else []
+            return Weighed(language, found.hits, tuple(ranked), tuple(features), found.asked)
+        reports = self._in_time(question, found, candidates, filters)
+        features = self.judgement.features(reports.weighed, found.hits, language)
+        return Weighed(language, found.hits, reports.ranked, tuple(features), others=reports.others)
+
+    def _in_time(
+        self, question: str, found: Found, candidates: Sequence[Candidate], filters: Filters | None
+    ) -> Reports:
+        """The candidates in the order of their days, where stories of several days differ.
+
+        Where they do, later ones are looked for, as the last one may not be among the first found.
+        """
+        affairs, later_reports = Affairs(self.retriever), LaterReports(self.retriever)
+        read, weight = [*found.read], self.judgement.retrieval_weight
+        language = detect_question(question)
+        reports = in_time(question, language, self._rank(candidates, read), weight, affairs)
+        for _ in range(LATER_SEARCHES):
+            later = later_reports.find(question, reports, read, filters, found.vector)
+            if not later:
+                break
+            read += later
+            candidates = [*candidates, *read_story(self.reader, question, [hit.passage for hit in later])]
+            reports = in_time(question, language, self._rank(candidates, read), weight, affairs)
+        return reports
 
     def _conclude(
         self, question: str, weighed: Weighed, threshold: float, filters: Filters | None, asker: Language
     ) -> Answer:
-        nearest = _nearest(weighed)
+        guessed = weighed.ranked[0].candidate.passage if weighed.ranked else None
+        nearest = nearest_passages(weighed.hits, asker, guessed)
         if not weighed.hits:
             why = "filtered" if len(self.library) else "empty"
             return Answer(question, reason=reason(why, weighed.language))
@@ -158,13 +193,16 @@ class Answerer:
         is_sure = weighed.ranked and not is_foreign
         confidence = self.judgement.calibrator(weighed.features) if is_sure else 0.0
         if not weighed.ranked or confidence < threshold:
-            why = reason("language" if is_foreign else "unsure", weighed.language)
-            return Answer(question, confidence=confidence, nearest=nearest, reason=why)
+            why = "language" if is_foreign else "unsure" if nearest else "nothing"
+            return Answer(
+                question, confidence=confidence, nearest=nearest, reason=reason(why, weighed.language)
+            )
         if weighed.asked:
             citations = self.citer.cite_masthead(weighed.asked, weighed.ranked[0].candidate, filters)
         else:
             citations = self.citer.cite_answer(question, weighed.ranked, filters, asker)
-        return Answer(question, citations, confidence)
+        others = tuple(cite(evidence.candidate) for evidence in weighed.others)
+        return Answer(question, citations, confidence, other_reports=others)
 
     def _other_editions(self, vector: Vectors, hits: Sequence[Hit], filters: Filters | None) -> list[Hit]:
         """The nearest passages of the other editions of the first articles found, where they weren't found.
@@ -188,17 +226,6 @@ class Answerer:
         found = [(c, by_id[c.passage.id]) for c in candidates]
         evidence = [Evidence(c, hit.score, hit.lexical) for c, hit in found]
         return rank(evidence, self.judgement.retrieval_weight)
-
-
-def _nearest(weighed: Weighed) -> tuple[Passage, ...]:
-    """The passage of the best guess, unsure as it may be, and what else the search put first.
-
-    Of 213 questions that were wrongly not answered the first passage has the answer in 119 cases, the
-    search's first in 101.
-    """
-    guessed = [evidence.candidate.passage for evidence in weighed.ranked[:1]]
-    passages = {passage.id: passage for passage in (*guessed, *(hit.passage for hit in weighed.hits))}
-    return tuple(passages.values())[:NEAREST]
 
 
 def clean_question(question: str) -> str:

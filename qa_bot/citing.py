@@ -11,7 +11,9 @@ from qa_bot.filters import Conditions
 from qa_bot.masthead import MastheadQuestion, agrees, is_of_masthead, state
 from qa_bot.ports import Library, Reader
 from qa_bot.retrieval import Retriever
+from qa_bot.text.answer_kinds import do_kinds_differ
 from qa_bot.text.changes import End, at_end, end_asked_for
+from qa_bot.text.corrections import corrected, is_mistake_asked_for
 from qa_bot.text.figures import do_figures_agree, is_telling
 from qa_bot.text.interviews import is_asked
 from qa_bot.text.language import detect_question
@@ -99,7 +101,11 @@ class Citer:
         """The best of `others` with the figures of `first` whose sentence translates its sentence."""
         said = cite(first)
         cited = [(c, cite(c)) for c in sorted(others, key=lambda c: -c.margin)]
-        alike = [(c, place) for c, place in cited if do_figures_agree(said.quote, place.quote)]
+        alike = [
+            (c, place)
+            for c, place in cited
+            if do_figures_agree(said.quote, place.quote) and not do_kinds_differ(said.quote, place.quote)
+        ]
         tried = alike[:EDITION_CANDIDATES]
         if not tried:
             return None
@@ -115,7 +121,7 @@ def read_story(reader: Reader, question: str, passages: Sequence[Passage]) -> li
     """What the reader proposes of what the stories tell: no byline, no dateline, nothing that is asked.
 
     Where yes or no would answer, the sentences that it points at; where one end of a change is wanted, that
-    end. Best margin first.
+    end; in place of what a text denies, what it says is right. Best margin first.
     """
     found = (c for c in reader.read(question, passages) if not is_of_masthead(c))
     told = [c for c in found if not is_asked(c.passage.text, c.span)]
@@ -123,7 +129,9 @@ def read_story(reader: Reader, question: str, passages: Sequence[Passage]) -> li
     if is_polar(question, language):
         return _once(_statement_of(candidate) for candidate in told)
     end = end_asked_for(question, language)
-    return _once(_at_end(candidate, end) for candidate in told) if end else told
+    if end != "before" and not is_mistake_asked_for(question):
+        told = [_corrected(candidate) for candidate in told]
+    return _once(_at_end(candidate, end) if end else candidate for candidate in told)
 
 
 def _once(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -142,6 +150,11 @@ def _statement_of(candidate: Candidate) -> Candidate:
     start, end = max(sentence.start, passage.span.start), min(sentence.end, passage.span.end)
     span = Span(start - passage.span.start, end - passage.span.start)
     return replace(candidate, span=span, is_statement=True)
+
+
+def _corrected(candidate: Candidate) -> Candidate:
+    passage = candidate.passage
+    return replace(candidate, span=corrected(passage.text, candidate.span, passage.article.language))
 
 
 def _at_end(candidate: Candidate, end: End) -> Candidate:

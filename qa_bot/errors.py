@@ -43,6 +43,8 @@ class ArticleError(QABotError):
 
     >>> str(ArticleError('"어제" is no date; use YYYY-MM-DD', source="a.jsonl", line=12, field="published"))
     'a.jsonl line 12, published: "어제" is no date; use YYYY-MM-DD'
+    >>> str(ArticleError("it has no text to answer from", source="empty.txt", field="text"))
+    'empty.txt: it has no text to answer from'
     """
 
     def __init__(
@@ -50,7 +52,9 @@ class ArticleError(QABotError):
     ) -> None:
         self.problem, self.source, self.line, self.field, self.unit = problem, source, line, field, unit
         place = source + (f" {unit} {line}" if line is not None else "")
-        place = ", ".join(part for part in (place.strip(), field) if part)
+        # a file that is no table has no fields, and its text is all of it
+        is_whole = field == "text" and line is None and source
+        place = ", ".join(part for part in (place.strip(), "" if is_whole else field) if part)
         super().__init__(f"{place}: {problem}" if place else problem)
 
     def counted_in(self, unit: str) -> ArticleError:

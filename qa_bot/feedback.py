@@ -61,8 +61,8 @@ class Feedback:
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        """The articles that the answer quotes, then those that it shows as nearest; each once."""
-        found = [citation.article for citation in self.answer.citations]
+        """The articles that the answer and other reports quote, then those shown as nearest; each once."""
+        found = [citation.article for citation in (*self.answer.citations, *self.answer.other_reports)]
         found += [passage.article for passage in self.answer.nearest]
         by_id: dict[str, Article] = {}
         for article in found:

@@ -17,9 +17,13 @@ _REASONS: dict[str, dict[Language, str]] = {
         "en": "The articles don't say, or not clearly enough; these passages come nearest.",
         "ko": "기사에 답이 없거나 분명하지 않습니다. 가장 가까운 대목은 다음과 같습니다.",
     },
+    "nothing": {
+        "en": "Nothing in the articles comes near this question.",
+        "ko": "기사에 이 질문과 가까운 대목이 없습니다.",
+    },
     "language": {
-        "en": "Please ask in Korean or English; these passages come nearest.",
-        "ko": "한국어나 영어로 물어 주십시오. 가장 가까운 대목은 다음과 같습니다.",
+        "en": "Please ask in Korean or English.",
+        "ko": "한국어나 영어로 물어 주십시오.",
     },
 }
 

@@ -9,6 +9,7 @@ from datetime import date
 from qa_bot import __version__
 from qa_bot.cli import articles, deploying, evaluating, feedback, questions, serving, training
 from qa_bot.cli.session import Session
+from qa_bot.ingest.formats import ENDINGS
 
 Run = Callable[[Session], int]
 
@@ -21,7 +22,8 @@ exit codes:
 
 examples:
   qa-bot add articles/ https://www.hanbit.example/arti/10201.html
-  qa-bot ask "파업은 며칠 만에 끝났나?"
+  qa-bot ask "해송여객 버스 파업으로 버스 몇 대가 멈췄나?"
+  qa-bot ask "How many drones fly over Haesong harbor?"
   qa-bot ask --json --language en - < questions.txt
 """
 
@@ -66,7 +68,8 @@ def _add_article_verbs(verb: AddVerb) -> None:
         "add",
         articles.add,
         "put articles into the library",
-        detail="What was there before is replaced, what has not changed is left alone. "
+        detail=f"Files are of kind {' '.join(ENDINGS)}; a URL may be a page, a feed or JSON. "
+        "What was there before is replaced, what has not changed is left alone. "
         "Exit code 1 where any source failed; the others are in the library all the same.",
     )
     add.add_argument(
@@ -79,10 +82,16 @@ def _add_article_verbs(verb: AddVerb) -> None:
     listing = verb("list", articles.list_all, "list the articles with their ids and other editions")
     _add_filters(listing)
     show = verb("show", articles.show, "show one article")
-    show.add_argument("article", metavar="ID", help="id, beginning of one, path or URL")
+    show.add_argument(
+        "article",
+        metavar="ID",
+        help="its id, 6 or more characters of it, its file's path or name, or its URL",
+    )
     show.add_argument("--text", action="store_true", help="its text too")
     remove = verb("remove", articles.remove, "take articles out of the library")
-    remove.add_argument("articles", nargs="+", metavar="ID", help="id, beginning of one, path or URL")
+    remove.add_argument(
+        "articles", nargs="+", metavar="ID", help="id, 6 or more characters of it, path or URL"
+    )
 
 
 def _add_question_verbs(verb: AddVerb) -> None:
@@ -198,6 +207,9 @@ def _common_options() -> argparse.ArgumentParser:
     group.add_argument(
         "--library", type=_folder, metavar="DIR", help="the library's folder (default: ./library)"
     )
+    group.add_argument("--json", action="store_true", help="results as JSON, one object a line")
+    group.add_argument("--quiet", action="store_true", help="no progress and no remarks")
+    group = common.add_argument_group("options of verbs that read or answer", "Elsewhere they do nothing.")
     group.add_argument("--encoder", metavar="NAME", help="another encoder: a folder or a model's name")
     group.add_argument("--reader", metavar="NAME", help="another reader: a folder or a model's name")
     group.add_argument(
@@ -205,8 +217,6 @@ def _common_options() -> argparse.ArgumentParser:
     )
     group.add_argument("--threads", type=int, metavar="N", help="CPU threads; 0 for one a core")
     group.add_argument("--threshold", type=float, metavar="SHARE", help="least confidence of answers, 0 to 1")
-    group.add_argument("--json", action="store_true", help="results as JSON, one object a line")
-    group.add_argument("--quiet", action="store_true", help="no progress and no remarks")
     return common
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ from qa_bot.errors import ArticleError, LibraryError
 from qa_bot.types import Article
 
 if TYPE_CHECKING:
-    from qa_bot.bot import AddReport, AddStep
+    from qa_bot.bot import AddReport, AddStep, QABot
 
 _STANDARD_INPUT = "standard input"
 
@@ -56,6 +57,7 @@ def show(session: Session) -> int:
     with session.bot() as bot:
         name = session.options.article
         article = next((found for meant in _meanings(name) if (found := bot.get(meant))), None)
+        article = article or _from_file_called(as_stored(name), bot)
         if article is None:
             raise _unknown(name, bot.folder)
         edition = bot.get(article.translation_of) if article.translation_of else None
@@ -179,5 +181,19 @@ def _meanings(name: str) -> list[str]:
     return list(dict.fromkeys(meanings))
 
 
+def _from_file_called(name: str, bot: QABot) -> Article | None:
+    """The article of the only file of that name, in whatever folder: the page shows no more of a path."""
+    named = [one for one in bot.articles() if name and re.split(r"[/\\]", one.source)[-1] == name]
+    sources = sorted({article.source for article in named})
+    if len(sources) > 1:
+        raise LibraryError(f'{len(sources)} files are called "{name}": {", ".join(sources)}; write the path')
+    return named[0] if named else None
+
+
 def _unknown(name: str, folder: Path) -> LibraryError:
-    return LibraryError(f'no article "{name}" in {folder}; see the ids with: qa-bot list --library {folder}')
+    from qa_bot.lookup import LEAST_ID_PREFIX
+
+    return LibraryError(
+        f'no article "{name}" in {folder}; an id may be shortened to {LEAST_ID_PREFIX} characters, '
+        f"see the ids with: qa-bot list --library {folder}"
+    )

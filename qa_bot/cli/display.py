@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qa_bot.cli.console import Console, pad, width
+from qa_bot.cli.frame_words import FrameWords, frame_words_for
 from qa_bot.excerpts import excerpt_of, opening_of
 from qa_bot.types import Answer, Article, Citation, Hit, Passage
 
@@ -16,19 +17,34 @@ _LONGEST_HEADLINE = 60  # columns in a table
 
 
 def answer_lines(answer: Answer, console: Console) -> list[str]:
-    """The answer with all that is needed to check it, or why there is none and what came nearest."""
+    """The answer with all that is needed to check it, or why there is none and what came nearest.
+
+    What stands around the words of articles is said in the language of the question.
+    """
+    say = frame_words_for(answer.question)
     if not answer:
-        lines = [f"No answer found. {answer.reason}".rstrip()]
-        if answer.nearest:
-            lines.append("The nearest passages:")
-        for passage in answer.nearest:
-            lines += [f"  {_about(passage.article)}", f"    {opening_of(passage)}"]
-        return lines
+        return _nothing_lines(answer, say)
     first, *others = answer.citations
-    lines = [console.bold(_flat(first.quote)), *_citation_lines(first, console)]
-    lines.append(f"  confidence {answer.confidence:.0%}")
+    lines = [console.bold(_flat(first.quote)), *_citation_lines(first, console, say)]
+    lines.append(f"  {say.confidence.format(share=answer.confidence)}")
     for citation in others:
-        lines += [f"also: {console.bold(_flat(citation.quote))}", *_citation_lines(citation, console)]
+        lines += [
+            f"{say.also} {console.bold(_flat(citation.quote))}",
+            *_citation_lines(citation, console, say),
+        ]
+    if answer.other_reports:
+        lines.append(say.other_reports)
+    for citation in answer.other_reports:
+        lines += [f"  {console.bold(_flat(citation.quote))}", *_citation_lines(citation, console, say)]
+    return lines
+
+
+def _nothing_lines(answer: Answer, say: FrameWords) -> list[str]:
+    lines = [f"{say.not_found} {answer.reason}".rstrip()]
+    if answer.nearest:
+        lines.append(say.nearest)
+    for passage in answer.nearest:
+        lines += [f"  {_about(passage.article, say.no_headline)}", f"    {opening_of(passage)}"]
     return lines
 
 
@@ -90,20 +106,21 @@ def _origin(article: Article) -> str:
     return " ".join(part for part in (article.source, address) if part) or _headline(article)
 
 
-def _citation_lines(citation: Citation, console: Console) -> list[str]:
+def _citation_lines(citation: Citation, console: Console, say: FrameWords) -> list[str]:
     excerpt = excerpt_of(citation)
     sentence = f"{excerpt.before}«{console.bold(excerpt.quote)}»{excerpt.after}"
     source = citation.article.url or citation.article.source
     return [
         f"  {_flat(sentence)}",
-        f"  {_about(citation.article)}",
-        f"  {source} · characters {citation.start}-{citation.end}",
+        f"  {_about(citation.article, say.no_headline)}",
+        f"  {source} · {say.place.format(start=citation.start, end=citation.end)}",
     ]
 
 
-def _about(article: Article) -> str:
+def _about(article: Article, no_headline: str) -> str:
     date = article.published.date().isoformat() if article.published else None
-    return " · ".join(part for part in (_headline(article), date, article.author) if part)
+    headline = _headline(article, no_headline)
+    return " · ".join(part for part in (headline, date, article.author) if part)
 
 
 def _place(passage: Passage) -> str:
@@ -111,8 +128,8 @@ def _place(passage: Passage) -> str:
     return f"{source} · characters {passage.span.start}-{passage.span.end}"
 
 
-def _headline(article: Article) -> str:
-    return _flat(article.title) or "(no headline)"
+def _headline(article: Article, no_headline: str = "(no headline)") -> str:
+    return _flat(article.title) or no_headline
 
 
 def _flat(text: str) -> str:

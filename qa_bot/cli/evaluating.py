@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ def evaluate(session: Session) -> int:
     from qa_bot.evaluation.dataset import read_examples
 
     examples = read_examples(session.options.file)[: session.options.limit]
+    if not sys.stderr.isatty():  # where it is, a bar says how far it is
+        session.console.note(f"{len(examples):,} questions of {session.options.file}; this can take minutes")
     score = {"read": _read, "retrieve": _retrieve, "answer": _answer}[session.options.task]
     report = score(session, examples)
     if session.console.is_json:

@@ -9,10 +9,16 @@ from qa_bot.dialogue.english_question import read_question
 from qa_bot.dialogue.english_topic import is_person, topic_of
 from qa_bot.dialogue.english_words import words_of
 from qa_bot.dialogue.follow_ups import Mention, Reference
+from qa_bot.dialogue.kin import whose_kin
 from qa_bot.dialogue.korean_nouns import PERSON_NOUN
 from qa_bot.dialogue.korean_question import topic_of_korean
 from qa_bot.dialogue.korean_words import eojeols_of, find_asking
-from qa_bot.dialogue.names_across import name_in_english, name_in_korean
+from qa_bot.dialogue.names_across import (
+    name_in_english,
+    name_in_korean,
+    person_in_english,
+    person_in_korean,
+)
 from qa_bot.dialogue.names_of_people import name_in, names_within
 from qa_bot.dialogue.places import place_in
 from qa_bot.dialogue.turns import Turn
@@ -20,7 +26,7 @@ from qa_bot.dialogue.unresolved import is_unresolved
 from qa_bot.dialogue.word_lists import word_set
 from qa_bot.excerpts import excerpt_of
 from qa_bot.text.language import detect_question
-from qa_bot.types import Citation, Language
+from qa_bot.types import Article, Citation, Language
 
 _MOST_TURNS = 4
 # what anything may be called, whatever it was called before
@@ -65,12 +71,21 @@ def find_topic(turn: Turn, language: Language, *, is_group: bool = False) -> str
     asked_in = detect_question(turn.question)
     is_korean = asked_in == "ko"
     topic = topic_of_korean(turn.question) if is_korean else topic_of(turn.question, is_group=is_group)
-    if language == asked_in or language == "other" or not topic:
-        return topic
-    name = name_in_english if is_korean else name_in_korean
+    return (
+        topic if language in (asked_in, "other") else _called_in(language, topic, turn, is_korean=is_korean)
+    )
+
+
+def articles_of(turn: Turn) -> list[Article]:
+    """The articles at hand: those that were cited, then those that came nearest."""
     articles = [citation.article for citation in turn.answer.citations]
-    articles += [passage.article for passage in turn.answer.nearest]
-    named = (name(topic, article) for article in articles if article.language == language)
+    return articles + [passage.article for passage in turn.answer.nearest]
+
+
+def _called_in(language: Language, topic: str, turn: Turn, *, is_korean: bool) -> str:
+    name = name_in_english if is_korean else name_in_korean
+    articles = [article for article in articles_of(turn) if article.language == language]
+    named = (name(topic, article) for article in articles if topic)
     return next((found for found in named if found), topic)
 
 
@@ -93,12 +108,25 @@ def _citation_in(turn: Turn, language: Language) -> Citation | None:
     )
 
 
-def _person(turn: Turn, mention: Mention, language: Language) -> str:  # noqa: ARG001
+def _person(turn: Turn, mention: Mention, language: Language) -> str:
+    if parent := whose_kin(turn.question, mention):
+        return _person_in(language, parent, turn)
     is_described = not turn.answer and not is_unresolved(turn.question)
     return _named_person(turn, language) or (_described_person(turn) if is_described else "")
 
 
 def _named_person(turn: Turn, language: Language) -> str:
+    return _person_in(language, _name_as_said(turn, language), turn)
+
+
+def _person_in(language: Language, name: str, turn: Turn) -> str:
+    """The person as an edition at hand writes the name in the asker's language."""
+    person = {"en": person_in_english, "ko": person_in_korean}.get(language)
+    found = (person(name, article) for article in articles_of(turn)) if person and name else ()
+    return next((called for called in found if called), name)
+
+
+def _name_as_said(turn: Turn, language: Language) -> str:
     said = name_in(said_in(turn, language))
     if said and _ASKS_PERSON.search(turn.question) and not _ASKS_PLACE.search(turn.question):
         return said

@@ -19,6 +19,7 @@ from qa_bot.dialogue.english_words import (
     is_question_word,
     words_of,
 )
+from qa_bot.dialogue.names_of_people import is_organisation, names_within
 from qa_bot.dialogue.word_lists import word_set
 
 # what a thing has, and may be asked for without an article: "And height?"
@@ -63,8 +64,19 @@ def _name_like(
     if is_surname:
         return next((run for run in runs if not _is_of_place(run, words)), ())
     run = runs[0] if runs else ()
+    if run and _has_article(run, words):
+        if names_within(" ".join(word.text for word in phrase)):
+            return ()  # no Bae Su-wan for the Garam Festival
+        # Busan for Garam: "the Busan Festival"
+        if len(phrase) == 1 and len(run) > 1 and is_organisation(run[-1].text):
+            return run[:1]
     is_another = len(phrase) == 1 and len(run) > 1 and _describes(run, words)
     return () if is_another else run
+
+
+def _has_article(run: Sequence[Word], words: Sequence[Word]) -> bool:
+    start = words.index(run[0])
+    return start > 0 and words[start - 1].low == "the"
 
 
 def _is_of_place(run: Sequence[Word], words: Sequence[Word]) -> bool:

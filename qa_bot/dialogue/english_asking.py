@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qa_bot.dialogue.english_alike import find_alike, is_attribute
+from qa_bot.dialogue.english_exchange import exchange_english, exchange_in_story
 from qa_bot.dialogue.english_question import EnglishQuestion, join, read_question
 from qa_bot.dialogue.english_topic import says_which, topic_of
 from qa_bot.dialogue.english_words import (
@@ -44,10 +45,18 @@ def ask_english(phrase: str, kind: Kind, before: str, said: str = "") -> str | N
     return _sentence(lead + (phrase if lead else phrase[:1].upper() + phrase[1:]), rest) if rest else None
 
 
-def name_english(phrase: str, preposition: str, before: str, *, is_surname: bool = False) -> str | None:
+def name_english(
+    phrase: str,
+    preposition: str,
+    before: str,
+    *,
+    is_surname: bool = False,
+    story: str = "",
+    people: Collection[str] = frozenset(),
+) -> str | None:
     """The question `before` about another name, time or thing of its kind; None where there is none like it.
 
-    A surname takes no place's place.
+    A surname takes no place's place. The `story` that was cited and its `people` tell what is of one kind.
 
     >>> name_english("Dalnae Bridge", "", "When did Neureup Bridge open?")
     'When did Dalnae Bridge open?'
@@ -59,6 +68,9 @@ def name_english(phrase: str, preposition: str, before: str, *, is_surname: bool
         if len(years) == 1:
             return before.replace(years[0], year[0])
         return _END.sub("", before) + f" {preposition or 'in'} {phrase}?"
+    exchanged = exchange_english(phrase, before, people) or exchange_in_story(phrase, before, story)
+    if exchanged:
+        return exchanged
     words = words_of(phrase)
     alike = find_alike(words, before, is_surname=is_surname)
     if alike:

@@ -70,11 +70,14 @@ def _read_name(text: str, words: Sequence[Word], *, has_lead: bool) -> Instead |
     is_short_place = bool(preposition) and len(named) <= 2 and text.rstrip().endswith(("?", "？"))
     if not (is_about or has_lead or is_short_place) or len(named) > _LONGEST_NAME:
         return None
-    if any(_is_no_name(word.low) for word in named) or (
-        not is_about and named[0].low in BASE_VERB | AUXILIARY
-    ):
+    is_verb = named[0].low in BASE_VERB | AUXILIARY and not _is_month(named[0])
+    if any(_is_no_name(word.low) and not _is_month(word) for word in named) or (not is_about and is_verb):
         return None
     return Instead(text[named[0].start : named[-1].end], preposition)
+
+
+def _is_month(word: Word) -> bool:
+    return word.text in ("May", "March")
 
 
 def _is_no_name(low: str) -> bool:

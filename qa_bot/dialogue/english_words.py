@@ -84,7 +84,7 @@ _NO_PAST = word_set("need feed seed speed weed deed bleed breed indeed hundred s
 _PARTICIPLE = word_set(
     "written taken given seen gone come gotten sold begun broken chosen drawn driven fallen grown",
     "hidden known stuck risen spoken thrown worn beaten become eaten sung stolen swum done been run",
-    "hung bound due wed",
+    "hung bound due wed hurt",
 )
 BASE_VERB = frozenset(_PAST.values()) | word_set(
     "open close start end finish happen live work play ask answer call want need use help show move",

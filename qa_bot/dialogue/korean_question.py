@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qa_bot.dialogue.follow_ups import Kind
+from qa_bot.dialogue.korean_exchange import (
+    exchange_by_sort,
+    exchange_in_story,
+    exchange_person,
+    put_beside,
+    without_group,
+)
 from qa_bot.dialogue.korean_nouns import MOMENT, YEAR, has_time, is_attribute, is_ordinal
 from qa_bot.dialogue.korean_words import Asking, Eojeol, Morpheme, eojeols_of, find_asking
 from qa_bot.dialogue.particle_forms import with_copula, with_particle
@@ -67,24 +74,37 @@ def ask_korean(phrase: str, kind: Kind, before: str) -> str | None:
     return before[: asking.start] + phrase + before[behind.end if behind and is_next else asking.end :]
 
 
-def name_korean(phrase: str, before: str) -> str | None:
+def name_korean(
+    phrase: str, before: str, *, story: str = "", people: Collection[str] = frozenset()
+) -> str | None:
     """The question `before` about another name, time or thing; None where it says nothing alike.
+
+    The `story` that was cited and its `people` tell what is of one kind.
 
     >>> name_korean("느릅교", "달내교는 언제 개통했나요?"), name_korean("길이", "느릅교는 누가 지었나?")
     ('느릅교는 언제 개통했나요?', '느릅교 길이는?')
     """
     year, years = YEAR.search(phrase), YEAR.findall(before)
     if year and len(years) == 1:
-        return before.replace(years[0], year[0])
+        before, phrase = before.replace(years[0], year[0]), phrase[year.end() :].strip()
+        if not phrase:
+            return before
     words = eojeols_of(before)
     asking = find_asking(before, words)
-    candidates = [
-        w
-        for w in words
-        if w.is_named
-        and w.noun not in MOMENT
-        and not (asking and w.start < asking.end and asking.start < w.end)
-    ]
+    outside = [w for w in words if not (asking and w.start < asking.end and asking.start < w.end)]
+    exchanged = (
+        exchange_by_sort(phrase, before, outside)
+        or exchange_person(phrase, before, outside, people)
+        or exchange_in_story(phrase, before, outside, story)
+        or put_beside(phrase, before, outside, asking)
+    )
+    candidates = [w for w in outside if w.is_named and w.noun not in MOMENT]
+    return exchanged or _name_alike(phrase, before, words, candidates)
+
+
+def _name_alike(
+    phrase: str, before: str, words: Sequence[Eojeol], candidates: Sequence[Eojeol]
+) -> str | None:
     if has_time(eojeols_of(phrase)):
         topic_end = next((w.end for w in candidates if w.particle in _TOPIC), 0)
         return f"{before[:topic_end]} {phrase} {before[topic_end:].lstrip()}".strip()
@@ -160,7 +180,9 @@ def _without_attribute(text: str, words: Sequence[Eojeol]) -> str:
     owner = next((i for i, word in enumerate(words) if word.particle == "의"), None)
     if owner is not None:
         return _noun_of(text, words[: owner + 1])
-    return _noun_of(text, words[:-1] if len(words) > 1 else words)
+    if len(words) > 1 and all(is_ordinal(word) for word in words[:-1]):
+        return _noun_of(text, words)  # 다음 alone is the next of nothing
+    return _noun_of(text, without_group(words[:-1] if len(words) > 1 else words))
 
 
 def _noun_of(text: str, words: Sequence[Eojeol]) -> str:
@@ -196,8 +218,10 @@ def _is_attribute_of(phrase: str, candidates: Sequence[Eojeol]) -> bool:
 
 def is_common(phrase: str) -> bool:
     """Whether it is a single common noun, which names nothing of its own."""
-    words = eojeols_of(phrase)
-    return len(words) == 1 and len(words[0].morphemes) == 1 and words[0].morphemes[0].tag == "NNG"
+    # without a particle an unknown name is taken for a common noun
+    tagged = [eojeols_of(text) for text in (phrase, with_particle(phrase, "은") + "?")]
+    is_single = len(tagged[0]) == 1 and len(tagged[0][0].morphemes) == 1
+    return is_single and all(words[0].morphemes[0].tag == "NNG" for words in tagged)
 
 
 def _is_time(word: Eojeol) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa_bot.dialogue.calendar_steps import read_step
 from qa_bot.dialogue.follow_ups import Ask, FollowUp, Instead, Omission
 from qa_bot.dialogue.korean_mentions import read_mention
 from qa_bot.dialogue.korean_nouns import (
@@ -21,6 +22,7 @@ from qa_bot.dialogue.korean_nouns import (
     is_ordinal,
 )
 from qa_bot.dialogue.korean_words import CONNECTIVE, Eojeol, Morpheme, eojeols_of, find_asking, kind_of
+from qa_bot.dialogue.sorts import sort_in_korean
 
 _LIGHT = frozenset(("하", "그렇", "그러", "되", "있", "이렇", "어떻"))
 # 주차비는요 is 주차비는, only more polite
@@ -135,7 +137,9 @@ def _read_name(words: Sequence[Eojeol], *, has_lead: bool) -> Instead | None:
 
 def _is_one_name(words: Sequence[Eojeol]) -> bool:
     """Whether they are a single thing and no pair of a thing and what it has ("달내교 길이는?")."""
-    if len(words) == 1:
+    if len(words) == 1 or read_step(" ".join(word.noun for word in words)):
+        return True
+    if all(has_time([word]) for word in words) and not any(word.particle for word in words[:-1]):
         return True
     if len(words) > 3 or any(word.particle for word in words[:-1]):
         return False
@@ -153,7 +157,8 @@ def _read_omission(text: str, words: Sequence[Eojeol]) -> Omission | None:
     verbs = [m for word in words for m in word.morphemes if m.is_verb]
     named = [word for word in outside if _names_something(word)]
     if not named:
-        says_something = any(m.form not in _LIGHT for m in verbs) or any(m.tag == "XSV" for m in verbs)
+        has_verb = any(m.form not in _LIGHT for m in verbs) or any(m.tag == "XSV" for m in verbs)
+        says_something = has_verb or any(_says_which_days(word) for word in outside)
         return Omission(clause, is_attribute=False) if says_something and asking.kind != "what" else None
     is_lone = len(named) == 1 and named[0] is words[0] and asking.is_copular and len(words) <= 3
     is_had = is_attribute(named[0].noun) or named[0].noun in OFFICE
@@ -162,9 +167,14 @@ def _read_omission(text: str, words: Sequence[Eojeol]) -> Omission | None:
     return None
 
 
+def _says_which_days(word: Eojeol) -> bool:
+    """Whether it is 평일에는 or 저녁에: when, but of what is left out."""
+    return word.particle.startswith(("에", "엔")) and sort_in_korean(word.noun) in ("weekday", "part of day")
+
+
 def _names_something(word: Eojeol) -> bool:
     """Whether it has a noun that isn't half of a verb, as 발견 is of 발견했어, and no year alone."""
-    if YEAR.fullmatch(word.noun):
+    if YEAR.fullmatch(word.noun) or _says_which_days(word):
         return False
     nouns = [i for i, m in enumerate(word.morphemes) if m.is_noun or m.tag == "SH"]
     return any(

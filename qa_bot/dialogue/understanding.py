@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa_bot.dialogue.antecedents import (
+    articles_of,
     find_antecedent,
     find_person,
     find_topic,
@@ -13,9 +14,13 @@ from qa_bot.dialogue.antecedents import (
     topics_of,
 )
 from qa_bot.dialogue.asking_language import is_about_language, read_language
+from qa_bot.dialogue.calendar_steps import read_step, take_step
+from qa_bot.dialogue.cited_story import complete_by_story, people_with, person_alone, story_of
+from qa_bot.dialogue.courtesies import is_courtesy
 from qa_bot.dialogue.crossing import in_english, in_korean
 from qa_bot.dialogue.english_alike import is_attribute as is_english_attribute
 from qa_bot.dialogue.english_asking import about_english, ask_english, name_english
+from qa_bot.dialogue.english_exchange import complete_count, said_of, without_article
 from qa_bot.dialogue.english_reading import read_english
 from qa_bot.dialogue.english_words import PREPOSITION, words_of
 from qa_bot.dialogue.follow_ups import Ask, FollowUp, Instead, Mention, Omission
@@ -24,6 +29,7 @@ from qa_bot.dialogue.korean_nouns import YEAR, is_attribute
 from qa_bot.dialogue.korean_question import about_korean, ask_korean, is_common, name_korean
 from qa_bot.dialogue.korean_reading import asks_of_person, is_office, read_korean
 from qa_bot.dialogue.names_of_people import is_korean_body
+from qa_bot.dialogue.nouns_across import noun_in_english, noun_in_korean
 from qa_bot.dialogue.particle_forms import with_particle
 from qa_bot.dialogue.turns import Turn, Understanding
 from qa_bot.dialogue.unresolved import is_unresolved
@@ -52,6 +58,7 @@ def understand(question: str, turns: Sequence[Turn]) -> Understanding:
     # what is too long may be a whole book: it is cut before anything looks at it
     text = single_line(question[: 8 * _LONGEST_FOLLOW_UP])
     language = detect_question(text)
+    turns = [turn for turn in turns if not is_courtesy(turn.question)]
     if not turns or not text or len(text) > _LONGEST_FOLLOW_UP:
         return Understanding(question, question, language)
     wished = None if is_about_language(turns[-1].question) else read_language(text)
@@ -59,7 +66,7 @@ def understand(question: str, turns: Sequence[Turn]) -> Understanding:
         before = question if wished == "other" else turns[-1].question
         return Understanding(question, before, language if wished == "other" else wished)
     follow_up = read_korean(text) if language == "ko" else read_english(text)
-    understood = _resolve(follow_up, turns, language) if follow_up else None
+    understood = _resolve(follow_up, turns, language) if follow_up else _complete(text, turns, language)
     # "2019?" has no language of its own
     spoken = detect_question(turns[-1].question) if language == "other" and understood else language
     return Understanding(question, understood or question, spoken)
@@ -85,18 +92,49 @@ def _resolve_ask(ask: Ask, before: Turn) -> str | None:
     return ask_english(phrase, ask.kind, before.question, said_in(before, "en")) if phrase else None
 
 
+def _complete(text: str, turns: Sequence[Turn], language: Language) -> str | None:
+    """What seems to be complete, but asks for something of the story that was talked about."""
+    before = turns[-1]
+    if is_unresolved(before.question):
+        return None
+    if language != "ko":
+        return complete_count(text, before.question)
+    person = person_alone(text, before)
+    return _resolve_name(Instead(person), before) if person else complete_by_story(text, turns)
+
+
 def _resolve_name(instead: Instead, before: Turn) -> str | None:
     # the same may be asked about another year, whatever it is
     if is_unresolved(before.question) and not YEAR.search(instead.phrase):
         return None
-    if detect_question(before.question) == "ko":
+    spoken = detect_question(before.question)
+    step = read_step(instead.phrase)
+    if step and (stepped := take_step(step, before.question)):
+        return stepped
+    if step and instead.phrase.isascii():
+        return said_of(before.question, instead.phrase) if spoken == "en" else None
+    if spoken == "ko":
         return _resolve_name_in_korean(instead, before)
     if instead.phrase[-1:].isascii():
-        is_surname = is_surname_in(instead.phrase, before)
-        return name_english(instead.phrase, instead.preposition, before.question, is_surname=is_surname)
+        return _name_in_english(instead.phrase, instead.preposition, before)
+    phrase = noun_in_english(instead.phrase, articles_of(before))
+    exchanged = _name_in_english(phrase, "", before) if phrase else None
+    if exchanged:
+        return exchanged
     if is_attribute(instead.phrase) or is_common(instead.phrase):
         return about_korean(instead.phrase, find_topic(before, "ko"))
     return name_english(instead.phrase, "", before.question)
+
+
+def _name_in_english(phrase: str, preposition: str, before: Turn) -> str | None:
+    return name_english(
+        phrase,
+        preposition,
+        before.question,
+        is_surname=is_surname_in(phrase, before),
+        story=story_of(before, "en"),
+        people=people_with(without_article(phrase), before, "en"),
+    )
 
 
 def _resolve_name_in_korean(instead: Instead, before: Turn) -> str | None:
@@ -105,11 +143,14 @@ def _resolve_name_in_korean(instead: Instead, before: Turn) -> str | None:
         phrase += "년"
     if is_count(phrase):
         return count_korean(phrase, before.question)
+    if phrase.isascii():
+        phrase = noun_in_korean(phrase, articles_of(before), before.question) or phrase
     words = words_of(phrase) if phrase.isascii() else []
     if words and words[-1].low.isalpha() and not words[-1].is_name:
         # an English noun has no place in a Korean question
         return about_english(phrase, find_topic(before, "en")) if is_english_attribute(words) else None
-    return name_korean(phrase, before.question)
+    phrase, story = without_article(phrase), story_of(before, "ko")
+    return name_korean(phrase, before.question, story=story, people=people_with(phrase, before, "ko"))
 
 
 def _resolve_mention(mention: Mention, turns: Sequence[Turn], language: Language) -> str | None:

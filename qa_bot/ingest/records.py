@@ -17,6 +17,13 @@ _NAMES = {
     **dict.fromkeys(TEXT_FIELDS, "text"),
     # of JSON Feed and of schema.org
     **dict.fromkeys(("content_html", "content_text", "articlebody"), "text"),
+    # of newspapers' own editing systems
+    **dict.fromkeys(("기사내용", "기사 내용", "기사본문", "기사 본문"), "text"),
+    **dict.fromkeys(("기사제목", "기사 제목", "표제", "헤드라인"), "title"),
+    **dict.fromkeys(("취재기자", "작성기자", "기자 이름"), "author"),
+    **dict.fromkeys(
+        ("게재일", "게재일자", "기사일자", "보도일", "일자", "작성일자", "발행일자"), "published"
+    ),
     **dict.fromkeys(("title", "headline", "제목"), "title"),
     **dict.fromkeys(("author", "authors", "reporter", "기자", "기자명", "글쓴이", "작성자"), "author"),
     **dict.fromkeys(("published", "date", "pubdate", "reg_date", "날짜"), "published"),

@@ -7,7 +7,7 @@ import re
 from qa_bot.text.balance import balance
 from qa_bot.text.honorifics import trim_age, trim_honorific
 from qa_bot.text.particles import snap_to_morphemes, trim_particles
-from qa_bot.text.units import with_counter, with_unit
+from qa_bot.text.units import with_counter, with_unit, without_next_label
 from qa_bot.types import Language, Span
 
 _SENTENCE_STOP = re.compile(r"(?<=\d)\.$")
@@ -33,7 +33,7 @@ def polish(text: str, span: Span, language: Language, *, is_trimming: bool = Tru
         return with_unit(text, _without_possessive(text, _with_right_stop(text, span)))
     if language != "ko" or not is_trimming:
         return span
-    trimmed = balance(text, trim_particles(text, snap_to_morphemes(text, span)))
+    trimmed = balance(text, trim_particles(text, snap_to_morphemes(text, without_next_label(text, span))))
     return with_counter(text, trim_age(text, trim_honorific(text, trimmed)))
 
 

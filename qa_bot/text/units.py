@@ -17,8 +17,8 @@ _MAGNITUDE = "thousand|million|billion|trillion"
 _NUMBER = re.compile(rf"(?:\d|\b(?:{_MAGNITUDE}))$")
 _MONEY = re.compile(r"[$€£¥₩] ?\d[\d,.]*$")
 _UNITS = (
-    r"percent|per cent|won|dollars?|euros?|yen|pounds|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet"
-    r"|inch(?:es)?|tons?|tonnes?|(?:kilo|milli)?grams?|(?:milli)?lit(?:er|re)s?|gallons?|barrels|degrees|hectares"
+    r"percentage points?|percent|per cent|won|dollars?|euros?|yen|pounds"
+    r"|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet|inch(?:es)?|tons?|tonnes?|(?:kilo|milli)?grams?|(?:milli)?lit(?:er|re)s?|gallons?|barrels|degrees|hectares"
     r"|acres|(?:kilo|mega|giga|tera)?watt(?:-hour| hour)?s?|[kMGT]Wh?|km/h|km|cm|mm|kg|mph"
     r"|square (?:kilomet(?:er|re)s|miles|met(?:er|re)s|feet)"
 )
@@ -40,6 +40,24 @@ _COUNTER_BEHIND = re.compile(
     r"[십백천만억조]*(?:(?<=[십백천만억조]) ?\d[\d,.]*[십백천만억조]*)*여? ?"
     rf"(?P<counter>{'|'.join(_COUNTERS.split())}|(?:km|cm|mm|kg|MW|GW|kW|m|g|t)(?![A-Za-z]))"
 )
+# 6.1% is not 6.1%포인트
+_PERCENT = re.compile(r"\d ?(?:%|퍼센트)$")
+_POINTS_BEHIND = re.compile(r" ?포인트|p(?![A-Za-z])")
+# the name of the next figure: "어른 7000원, 청소년 4000원"
+_NEXT_LABEL = re.compile(r"(?<=[\d원명%개]), ?[가-힣]{1,8}$")
+
+
+def without_next_label(text: str, span: Span) -> Span:
+    """The span without the word behind its figure that says what the next figure is of.
+
+    >>> text = "어른 7000원, 청소년 4000원이다."
+    >>> without_next_label(text, Span(3, 13)).of(text)
+    '7000원'
+    """
+    label = _NEXT_LABEL.search(span.of(text))
+    if not label or not re.match(r"[은는이가]? ?\d", text[span.end :]):
+        return span
+    return Span(span.start, span.start + label.start())
 
 
 def with_unit(text: str, span: Span) -> Span:
@@ -68,6 +86,8 @@ def with_counter(text: str, span: Span) -> Span:
     >>> with_counter(text, Span(0, 2)).of(text), with_counter(text, Span(15, 16)).of(text)
     ('10만여 명', '세 마리')
     """
+    if points := _POINTS_BEHIND.match(text, span.end):
+        span = Span(span.start, points.end()) if _PERCENT.search(span.of(text)) else span
     behind = _COUNTER_BEHIND.match(text, span.end)
     if not behind:
         return span

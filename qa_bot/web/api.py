@@ -72,6 +72,7 @@ def register_api(visitors: Bots, options: WebOptions, limits: Limits) -> None:
             citations: best first, each with quote, article, start and end: quote is article.text[start:end]
             nearest: without an answer, the passages that came closest
             reason: without an answer, why there is none
+            other_reports: what stories of other days say otherwise, latest first, like citations
         """
 
         def work() -> AnswerResult:

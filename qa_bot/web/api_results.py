@@ -53,6 +53,7 @@ class AnswerResult(TypedDict):
     citations: list[CitationResult]
     nearest: list[PlaceResult]
     reason: str
+    other_reports: list[CitationResult]
 
 
 class PassageResult(TypedDict):
@@ -78,7 +79,7 @@ class AddResult(TypedDict):
 def answer_result(answer: Answer, *, shows_paths: bool) -> AnswerResult:
     """What `Answer.to_dict` gives; without `shows_paths`, no article says where it lies on this machine."""
     found: Any = answer.to_dict()
-    for place in [*found["citations"], *found["nearest"]]:
+    for place in [*found["citations"], *found["nearest"], *found["other_reports"]]:
         place["article"]["source"] = _shown_source(place["article"]["source"], shows_paths)
     return found  # type: ignore[no-any-return]
 

@@ -17,6 +17,7 @@ from qa_bot.web.limits import Limits
 from qa_bot.web.opening import open_place
 from qa_bot.web.pressing import asked_by, exchange_of
 from qa_bot.web.recalling import recall
+from qa_bot.web.story_questions import StoryQuestion, is_answered_by
 from qa_bot.web.visitor import visitor_of
 from qa_bot.web.words import words_for
 
@@ -29,6 +30,7 @@ _SHOW_AND_KEEP = "(messages) => { window.qaBot.showLastQuestion(); window.qaBot.
 _SHOW_VERDICT = "() => window.qaBot.showVerdict()"
 _SHOW_QUESTION = "() => window.qaBot.showQuestion()"
 
+_MOST_TRIED = 1_000  # suggestions whose answers are remembered
 _ASKED_AT_ONCE = 2  # answers take the processor; what is quick doesn't wait behind them
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _QUICK: dict[str, Any] = {**_PRIVATE, "concurrency_limit": None}
@@ -47,7 +49,7 @@ class Chat:
     """What the page wires; the labelled components are in the order of what `labels` and `begin` give.
 
     `labels` says them in a language. `relabel` takes a language and the visit, and `begin` besides what the
-    browser has kept; both say the conversation too. `suggest` fills `suggestions`.
+    browser has kept; both say the conversation too. `suggest` takes a language and fills `suggestions`.
     """
 
     parts: Parts
@@ -72,9 +74,19 @@ def build_chat(visitors: Bots, limits: Limits, language: "gr.State") -> Chat:
     _wire_source(visitors, parts)
     _wire_verdicts(visitors, parts)
 
-    def suggest(request: gr.Request) -> Any:
+    tried: dict[StoryQuestion, bool] = {}
+
+    def suggest(speech: str, request: gr.Request) -> Any:
         bot = visitors.bot_of(visitor_of(request))
-        questions = choose_examples(bot.headlines(), bot.get)
+
+        def is_answered(asked: StoryQuestion) -> bool:
+            if asked not in tried:
+                while len(tried) >= _MOST_TRIED:
+                    tried.pop(next(iter(tried)), None)
+                tried[asked] = is_answered_by(bot.ask(asked.question), asked)
+            return tried[asked]
+
+        questions = choose_examples(bot.headlines(), bot.get, speech, is_answered)
         return gr.update(examples=[{"text": question} for question in questions])
 
     def relabel(speech: str, visit: ChatVisit, request: gr.Request) -> list[Any]:
@@ -186,7 +198,7 @@ def _wire_verdicts(visitors: Bots, parts: Parts) -> None:
         if exchange is None:
             return gr.skip()
         is_right = event._data.get("verdict") == "right"
-        sent = event._data.get("correction")
+        sent = exchange.correction if event._data.get("declined") else event._data.get("correction")
         correction = None if sent is None else str(sent)
         bot = visitors.bot_of(visitor_of(request))
         judged = note_verdict(

@@ -39,6 +39,7 @@ class Exchange:
 
     Numbers are never used twice in a conversation. `problem` is what kept the question from being answered,
     `mark` the id under which the library keeps the reader's verdict, `correction` what was sent with it.
+    The verdict is "wrong" while a correction is asked for, and "corrected" once one was sent or declined.
     """
 
     number: int
@@ -92,6 +93,10 @@ class Conversation:
             self,
             exchanges=tuple(exchange if one.number == exchange.number else one for one in self.exchanges),
         )
+
+    def mark_of(self, answer: Answer) -> str:
+        """The id of the reader's mark on the answer, however often that was given; empty without one."""
+        return next((one.mark for one in self.exchanges if one.mark and one.answer == answer), "")
 
     def before(self, number: int) -> Conversation:
         """The conversation as it was when the exchange of that number was about to begin."""
@@ -154,22 +159,25 @@ def note_verdict(
 ) -> Conversation:
     """The conversation after the reader's verdict on an answer has gone into the library, if it could.
 
-    A later verdict on the same answer takes the place of the earlier one, but a correction stays until
-    another is sent. None is none sent; an empty one takes it away.
+    A later verdict on the same answer takes the place of the earlier one, also where the answer was given
+    twice, but a correction stays until another is sent. None is none sent; an empty one takes it away.
     """
     exchange = conversation.find(number)
     if exchange is None or exchange.answer is None:
         return conversation
     sent = exchange.correction if correction is None else correction[:MOST_CORRECTION_CHARACTERS].strip()
-    verdict: Verdict = "right" if is_right else "corrected" if correction and sent else "wrong"
+    verdict: Verdict = "right" if is_right else "wrong" if correction is None else "corrected"
     try:
         mark = bot.note_feedback(
             exchange.answer,
             is_right=is_right,
             correction="" if is_right else sent,
-            replaces=exchange.mark,
+            replaces=conversation.mark_of(exchange.answer),
         )
     except QABotError:
         _LOG.warning("a verdict could not be stored", exc_info=True)
         return conversation.put(replace(exchange, verdict="not stored"))
+    for alike in conversation.exchanges:
+        if alike.mark and alike.answer == exchange.answer:
+            conversation = conversation.put(replace(alike, mark=mark))
     return conversation.put(replace(exchange, verdict=verdict, mark=mark, correction=sent))

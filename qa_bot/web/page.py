@@ -85,10 +85,11 @@ def _build(bot: "QABot", options: WebOptions) -> "tuple[gr.Blocks, Wording]":
         visit = chat.parts.visit
         begun = demo.load(begin, [switch, chat.parts.kept, visit], [language, *said], js=_BEGIN, **_QUICK)
         begun.then(None, [switch], None, js=_BEGUN)
-        begun.then(chat.suggest, None, chat.suggestions, **_QUICK)
-        switch.input(relabel, [switch, visit], [language, *said], **_QUICK)
+        begun.then(chat.suggest, [language], chat.suggestions, **_QUICK)
+        switched = switch.input(relabel, [switch, visit], [language, *said], **_QUICK)
+        switched.then(chat.suggest, [language], chat.suggestions, **_QUICK)
         switch.input(None, [switch], None, js=_CHOOSE)
-        shelf.changed.change(chat.suggest, None, chat.suggestions, **_QUICK)
+        shelf.changed.change(chat.suggest, [language], chat.suggestions, **_QUICK)
         for tab in (chat_tab, articles_tab):
             tab.select(None, None, None, js=_MOVED)
     demo.queue(max_size=options.most_waiting)

@@ -13,9 +13,9 @@ from qa_bot.web.words import Words
 
 
 def places_of(answer: Answer) -> tuple[Citation, ...]:
-    """What an answer points at, [1] first: its citations, or without any the nearest passages."""
+    """What an answer points at, [1] first: its citations, then other reports; else the nearest passages."""
     if answer:
-        return answer.citations
+        return (*answer.citations, *answer.other_reports)
     return tuple(Citation(passage.article, passage.span) for passage in answer.nearest)
 
 

@@ -43,6 +43,7 @@ def keep(exchange: Exchange) -> str:
     return _json(
         exchange,
         cited=[[one.article.id, one.start, one.end, one.quote] for one in answer.citations],
+        others=[[one.article.id, one.start, one.end, one.quote] for one in answer.other_reports],
         nearest=[[one.article.id, one.span.start, one.span.end] for one in answer.nearest],
         confidence=answer.confidence,
         reason=answer.reason,
@@ -96,7 +97,9 @@ def _exchange(record: dict[str, Any], get: Get) -> Exchange | None:
 def _answer(question: str, cited: tuple[Citation, ...], record: dict[str, Any], get: Get) -> Answer:
     found = (_citation(place, get) for place in _list(record.get("nearest")))
     nearest = tuple(Passage(one.article, one.span) for one in found if one)
-    return Answer(question, cited, _share(record.get("confidence")), nearest, _text(record.get("reason")))
+    others = tuple(one for place in _list(record.get("others")) if (one := _citation(place, get)))
+    reason = _text(record.get("reason"))
+    return Answer(question, cited, _share(record.get("confidence")), nearest, reason, others if cited else ())
 
 
 def _citation(place: list[Any], get: Get) -> Citation | None:

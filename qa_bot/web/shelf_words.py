@@ -126,7 +126,7 @@ _ENGLISH = ShelfWords(
     add="Add articles",
     files_tab="Files",
     files="Article files",
-    files_hint=".txt, .md, .html, .pdf, .docx, .hwp, .hwpx, .json, .jsonl, .csv or a feed (.xml, .rss);"
+    files_hint=".txt, .md, .html, .pdf, .docx, .hwp, .hwpx, .json, .jsonl, .csv, .tsv or a feed (.xml, .rss);"
     " at most {files} files of {megabytes:g} MB each, added as soon as they are here. A file takes the place"
     " of an earlier one of the same name.",
     text_tab="Text",
@@ -162,7 +162,7 @@ _ENGLISH = ShelfWords(
     pasted="pasted text",
     articles="Articles",
     words="Words of the headline",
-    words_hint="Find a headline",
+    words_hint="e.g. bus strike",
     language="Language",
     paper="Paper",
     since="From",
@@ -209,8 +209,8 @@ _KOREAN = ShelfWords(
     add="기사 넣기",
     files_tab="파일",
     files="기사 파일",
-    files_hint=".txt, .md, .html, .pdf, .docx, .hwp, .hwpx, .json, .jsonl, .csv 파일과 피드(.xml, .rss)."
-    " 한 번에 {files}개, 하나에 {megabytes:g}MB까지. 올리면 바로 넣고, 같은 이름의 파일이 있으면"
+    files_hint=".txt, .md, .html, .pdf, .docx, .hwp, .hwpx, .json, .jsonl, .csv, .tsv 파일과 피드(.xml,"
+    " .rss). 한 번에 {files}개, 하나에 {megabytes:g}MB까지. 올리면 바로 넣고, 같은 이름의 파일이 있으면"
     " 새 파일로 바꿉니다.",
     text_tab="글",
     text="기사 본문",
@@ -245,7 +245,7 @@ _KOREAN = ShelfWords(
     pasted="붙여 넣은 글",
     articles="기사 목록",
     words="제목에 있는 말",
-    words_hint="제목으로 찾기",
+    words_hint="예: 버스 파업",
     language="언어",
     paper="신문",
     since="시작일",

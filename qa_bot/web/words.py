@@ -38,6 +38,8 @@ class Words:
     not_found: str
     nearest: str
     sources: str
+    as_of: str
+    other_reports: str
     characters: str
     languages: tuple[tuple[str, str], ...]
     open_citation: str
@@ -56,6 +58,7 @@ class Words:
     wrong: str
     correction: str
     send: str
+    decline: str
     thanks: str
     not_stored: str
     # the source view
@@ -71,9 +74,10 @@ class Words:
     too_many: str
     took_too_long: str
     answer_lost: str
-    # a greeting, and thanks
+    # a greeting, thanks, and a call for help
     greeting: str
     welcome: str
+    help: str
     # what Gradio would say in a language of its own
     clear: str
     send_question: str
@@ -131,6 +135,8 @@ _ENGLISH = Words(
     not_found="No answer in these articles",
     nearest="The passages that came closest",
     sources="Where it stands",
+    as_of="As reported on {date}; reports of other days say otherwise.",
+    other_reports="What reports of other days say",
     characters="characters",
     languages=(("ko", "Korean edition"), ("en", "English edition"), ("other", "other language")),
     open_citation="Citation {number}: read it in the article",
@@ -145,8 +151,9 @@ _ENGLISH = Words(
     is_it_absent="Is the answer really not there?",
     right="Yes, right",
     wrong="No, wrong",
-    correction="What would have been right? (optional)",
+    correction="What would have been right?",
     send="Send",
+    decline="Skip",
     thanks="Thank you, noted.",
     not_stored="This could not be noted here.",
     source="Source",
@@ -162,6 +169,8 @@ _ENGLISH = Words(
     answer_lost="The article that said so is no longer here, or says something else now.",
     greeting="Hello! Ask what the articles say: who, what, when, where or how many.",
     welcome="You're welcome! Ask on about the articles: who, what, when, where or how many.",
+    help="Ask what the articles say, in a whole question: who, what, when, where or how many. The answer is"
+    " quoted from an article, and its number opens the place. Under “Articles” you see what there is.",
     clear="Clear the conversation",
     send_question="Send the question",
     drop_files="Drop files here",
@@ -192,6 +201,8 @@ _KOREAN = Words(
     not_found="기사에서 답을 찾지 못했습니다",
     nearest="가장 가까운 대목",
     sources="근거",
+    as_of="{date} 기사에 따른 답입니다. 다른 날 기사는 다르게 전합니다.",
+    other_reports="다른 날 기사의 내용",
     characters="글자",
     languages=(("ko", "한국어판"), ("en", "영어판"), ("other", "다른 언어")),
     open_citation="인용 {number}: 기사에서 읽기",
@@ -206,8 +217,9 @@ _KOREAN = Words(
     is_it_absent="기사에 정말 답이 없나요?",
     right="네, 맞습니다",
     wrong="아니요, 틀립니다",
-    correction="맞는 답은 무엇인가요? (안 써도 됩니다)",
+    correction="맞는 답은 무엇인가요?",
     send="보내기",
+    decline="건너뛰기",
     thanks="고맙습니다. 적어 두었습니다.",
     not_stored="여기에는 적어 둘 수 없습니다.",
     source="출처",
@@ -223,6 +235,8 @@ _KOREAN = Words(
     answer_lost="이렇게 말한 기사가 이제 없거나 내용이 바뀌었습니다.",
     greeting="안녕하세요! 기사에 나온 일을 물어보세요. 누가, 무엇을, 언제, 어디서, 얼마나 했는지요.",
     welcome="천만에요! 기사에 나온 일을 더 물어보세요. 누가, 무엇을, 언제, 어디서, 얼마나 했는지요.",
+    help="기사에 나온 일을 온전한 문장으로 물어보세요. 누가, 무엇을, 언제, 어디서, 얼마나 했는지요. 답은"
+    " 기사에서 그대로 옮기며, 번호를 누르면 그 자리가 열립니다. 어떤 기사가 있는지는 ‘기사’에 있습니다.",
     clear="대화 지우기",
     send_question="질문 보내기",
     drop_files="파일을 여기에 놓으세요",

@@ -15,6 +15,7 @@ EN, KO = words_for("en"), words_for("ko")
 MEETING = "Where will the Korea–Uruguay working group hold its first meeting?"
 CORRECTION = "In Montevideo 🎏 몬테비데오"
 NOWHERE = "Who is the president of France?"
+NEARLY = "Which prison is the Narae landlord Wi being held in?"
 
 # notes what each pending card says, as soon as it is there
 _WATCH_STAGES = """
@@ -78,6 +79,9 @@ def test_a_follow_up_that_was_misunderstood_can_be_corrected(visit: Visit) -> No
 
 def test_where_the_articles_do_not_say_the_nearest_passages_are_shown(visit: Visit) -> None:
     said = visit.open("en").ask(NOWHERE)
+    assert EN.not_found in said
+    assert EN.nearest not in said
+    said = visit.ask(NEARLY)
     assert EN.not_found in said
     assert EN.nearest in said
     assert visit.quoted == ""
@@ -160,7 +164,12 @@ def test_a_verdict_keeps_its_card_in_sight_and_a_correction_that_was_sent(visit:
 def test_a_verdict_and_a_correction_are_kept_in_the_library(visit: Visit, pages: Pages) -> None:
     visit.open("en").ask(MEETING)
     visit.press(".qa-thumb", EN.wrong)
+    visit.read(".qa-feedback", EN.correction)
+    assert EN.thanks not in visit.text(".qa-feedback")
+    visit.press(".qa-decline", EN.decline)
+    visit.until_gone(".qa-correction")
     visit.read(".qa-feedback", EN.thanks)
+    visit.press(".qa-thumb", EN.wrong)
     visit.type(".qa-correction input", CORRECTION)
     visit.press(".qa-send", EN.send)
     visit.until_gone(".qa-correction")

@@ -11,7 +11,7 @@ from qa_bot.web.words import words_for
 
 EN, KO = words_for("en"), words_for("ko")
 MEETING = "Where will the Korea–Uruguay working group hold its first meeting?"
-NOWHERE = "Who is the president of France?"
+NOWHERE = "Which prison is the Narae landlord Wi being held in?"
 PHONE = (390, 844)
 
 _WIDTHS = "return [document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]"

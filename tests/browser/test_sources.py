@@ -91,6 +91,21 @@ def test_what_is_cited_in_a_wide_table_is_scrolled_to_inside_the_table(visit: Vi
     assert visit.script("return document.documentElement.scrollWidth") == 390
 
 
+def test_a_wide_table_whose_cited_cell_can_be_seen_opens_at_its_first_column(visit: Visit) -> None:
+    visit.open("ko", size=(390, 844), is_phone=True).ask(MEETING)
+    visit.press(".qa-number", "1")
+    visit.until(lambda: visit.script(_CURRENT_IS_SEEN), "the cited words")
+    visit.script(
+        _CITE_IN_A_WIDE_TABLE.replace("repeat(12)", "repeat(1)").replace(
+            "</td></tr></", f"</td>{'<td>칸</td>' * 12}</tr></"
+        )
+    )
+    visit.settle()
+    table = "const one = document.querySelector('.qa-source .qa-table'); return [one.scrollLeft, one.scrollWidth > one.clientWidth]"
+    assert visit.script(table) == [0, True]
+    assert visit.script(_IS_BESIDE)
+
+
 def test_a_copied_citation_says_all_that_is_known_of_it(
     visit: Visit, sample_articles: tuple[Article, ...]
 ) -> None:

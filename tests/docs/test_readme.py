@@ -20,7 +20,7 @@ def code_blocks(language: str) -> list[str]:
 def newsroom(tmp_path, monkeypatch, copy_samples):
     # a dozen of them, the story that the example asks for among these: all fifty take half a minute
     some = shutil.ignore_patterns("[a-n]*")
-    shutil.copytree(ROOT / "data" / "articles", tmp_path / "articles", ignore=some)
+    shutil.copytree(ROOT / "data" / "articles", tmp_path / "data" / "articles", ignore=some)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("QA_BOT_CACHE", str(copy_samples(tmp_path / "cache")))
     return tmp_path
@@ -35,6 +35,7 @@ def test_the_python_example_runs_and_answers_as_its_comments_say(newsroom):
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0] == "Montevideo"
+    assert re.fullmatch(r"[1-9][0-9]* added;", lines[1].rstrip())
     assert any(line.endswith("몬테비데오") for line in lines[1:])
 
 

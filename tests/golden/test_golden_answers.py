@@ -87,7 +87,7 @@ def test_what_the_articles_do_not_say_is_not_answered(sample_bot, question):
     answer = sample_bot.ask(question)
     assert answer.text is None
     assert answer.confidence < 0.5
-    assert len(answer.nearest) == 3
+    assert len({passage.article.id for passage in answer.nearest}) == len(answer.nearest) <= 3
     assert answer.reason
 
 

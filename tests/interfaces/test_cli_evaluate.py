@@ -36,6 +36,19 @@ def test_evaluate_asks_a_file_of_questions_over_their_own_contexts(
     assert "mrr" in capsys.readouterr().out
 
 
+def test_evaluate_says_how_many_questions_it_asks_where_nobody_sees_a_bar(
+    library: Path, capsys: Captured, tmp_path: Path
+) -> None:
+    file = tmp_path / "questions.jsonl"
+    answers = [{"text": "Haesong", "answer_start": 67}]
+    record = {"question": HARBOUR_QUESTION, "context": HARBOUR.text, "title": "🎏", "answers": answers}
+    file.write_text("\n".join(json.dumps({"id": str(n), **record}) for n in range(3)), encoding="utf-8")
+    assert run("evaluate", file, "--task", "retrieve", "--json") == 0
+    assert capsys.readouterr().err == f"3 questions of {file}; this can take minutes\n"
+    assert run("evaluate", file, "--task", "retrieve", "--json", "--limit", "1", "--quiet") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_evaluate_takes_articles_from_a_folder(library: Path, capsys: Captured, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "harbour.en.txt").write_text(HARBOUR.text, encoding="utf-8")
@@ -66,7 +79,7 @@ def test_a_question_on_an_article_that_is_not_there_is_one_line_before_anything_
     nothing = question_about(2)
     lines = [question_about(1, "harbour.en"), nothing, "", question_about(3, doc), question_about(4, doc)]
     file.write_text("\n".join(lines), encoding="utf-8")
-    assert run("evaluate", file, "--task", task, "--articles", tmp_path / "in") == 1
+    assert run("evaluate", file, "--task", task, "--articles", tmp_path / "in", "--quiet") == 1
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err == (

@@ -16,6 +16,7 @@ from newsroom import HARBOUR, KITES, open_with_fakes
 
 from qa_bot.cli import main
 from qa_bot.cli.console import width
+from qa_bot.lookup import LEAST_ID_PREFIX
 from qa_bot.types import Article
 
 Captured = pytest.CaptureFixture[str]
@@ -240,6 +241,35 @@ def test_show_takes_the_beginning_of_an_id_and_prints_the_text_on_demand(
     assert HARBOUR.text not in capsys.readouterr().out
     assert run("show", "harbour", "--text", "--library", library) == 0
     assert capsys.readouterr().out.endswith(f"\n\n{HARBOUR.text}\n")
+
+
+@pytest.mark.parametrize("short", ["h", "harb", "7d2a"])
+def test_too_short_a_beginning_of_an_id_is_refused_with_how_much_is_needed(
+    library: Path, capsys: Captured, short: str
+) -> None:
+    assert run("show", short, "--library", library) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f'qa-bot: error: no article "{short}" in ')
+    assert f"an id may be shortened to {LEAST_ID_PREFIX} characters" in error
+    assert run("show", "--help") == 0
+    assert f"{LEAST_ID_PREFIX} or more characters of it" in " ".join(capsys.readouterr().out.split())
+
+
+def test_show_takes_the_name_of_a_file_as_the_page_shows_it(
+    library: Path, capsys: Captured, tmp_path: Path
+) -> None:
+    name = unicodedata.normalize("NFD", "연 기사.txt")
+    for folder, title in (("a", "연 축제"), ("b", "연 대회")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(f"{title}\n\n연이 날았다. 🎏\n", encoding="utf-8")
+    assert run("add", "a", "--library", library) == 0
+    assert run("show", "연 기사.txt", "--library", library) == 0
+    assert "연 축제" in capsys.readouterr().out
+    assert run("add", "b", "--library", library) == 0
+    assert run("show", "연 기사.txt", "--library", library) == 1
+    assert capsys.readouterr().err == (
+        'qa-bot: error: 2 files are called "연 기사.txt": a/연 기사.txt, b/연 기사.txt; write the path\n'
+    )
 
 
 def test_show_json_is_the_stored_article(library: Path, capsys: Captured) -> None:

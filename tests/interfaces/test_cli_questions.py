@@ -49,6 +49,41 @@ def test_a_korean_question_is_answered_in_either_unicode_form(
     assert capsys.readouterr().out.splitlines()[0] == "곽민재"
 
 
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        (KITES_QUESTION, "  확신도 ", "confidence"),
+        ("페니실린은 누가 발견했어?", "답을 찾지 못했습니다. 기사에 이 질문과", "No answer"),
+        (HARBOUR_QUESTION, "  confidence ", "확신도"),
+        ("Who discovered penicillin?", "No answer found. Nothing in the articles", "못했습니다"),
+        ("Quién descubrió la penicilina?", "No answer found. Please ask in Korean or English", "못했습니다"),
+    ],
+)
+def test_what_stands_around_an_answer_is_in_the_language_of_the_question(
+    library: Path, capsys: Captured, question: str, says: str, never: str
+) -> None:
+    run("ask", question, "--library", library)
+    out = capsys.readouterr().out
+    assert says in out
+    assert never not in out
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        (KITES_QUESTION, ["답을 찾지 못했습니다. 기사에 답이 없거나", "가장 가까운 대목:"]),
+        (HARBOUR_QUESTION, ["No answer found. The articles don't say", "The nearest passages:"]),
+    ],
+)
+def test_the_nearest_passages_are_announced_in_the_language_of_the_question(
+    library: Path, capsys: Captured, question: str, lines: list[str]
+) -> None:
+    assert run("ask", question, "--library", library, "--threshold", "0.99") == 3
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith(lines[0])
+    assert second == lines[1]
+
+
 def test_json_is_one_answer_that_python_takes_back(library: Path, capsys: Captured) -> None:
     assert run("ask", "--json", HARBOUR_QUESTION, "--library", library) == 0
     (line,) = capsys.readouterr().out.splitlines()
@@ -57,7 +92,7 @@ def test_json_is_one_answer_that_python_takes_back(library: Path, capsys: Captur
 
 
 def test_no_answer_exits_3_with_the_reason_and_the_nearest_passages(library: Path, capsys: Captured) -> None:
-    assert run("ask", "Who discovered penicillin?", "--library", library) == 3
+    assert run("ask", HARBOUR_QUESTION, "--library", library, "--threshold", "0.99") == 3
     out = capsys.readouterr().out
     assert out.startswith("No answer found. ")
     assert "Harbour festival begins · 2024-05-03" in out

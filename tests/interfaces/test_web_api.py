@@ -45,7 +45,7 @@ def public_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_an_answer_is_one_that_python_takes_back(page: str, question: str, text: str | None) -> None:
     answer = Answer.from_dict(call(page, "answer", question=question))
     assert (answer.question, answer.text) == (question, text)
-    assert bool(answer.nearest) is (text is None)
+    assert not answer.nearest
     assert bool(answer.reason) is (text is None)
 
 
@@ -175,16 +175,24 @@ def test_a_language_that_is_known_is_taken(stated: str, language: str) -> None:
     assert article_of("금리가 올랐다.", stated={"language": stated}).language == language
 
 
+@pytest.fixture(scope="module")
+def logged_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A page of which nothing is asked that fails on its side, and the folder of its log."""
+    folder = tmp_path_factory.mktemp("logged")
+    with endpoints(folder) as address:
+        yield address, folder
+
+
 @pytest.mark.parametrize("version", ["", "v2/"])
 def test_a_call_that_is_not_there_ends_with_an_error_and_without_a_traceback(
-    tmp_path: Path, version: str
+    logged_page: tuple[str, Path], version: str
 ) -> None:
-    with endpoints(tmp_path) as address:
-        answer = httpx.get(f"{address}gradio_api/call/{version}answer/{'0' * 32}", timeout=30)
-        call(address, "search", question="harbour")
+    address, folder = logged_page
+    answer = httpx.get(f"{address}gradio_api/call/{version}answer/{'0' * 32}", timeout=30)
+    call(address, "search", question="harbour")
     assert answer.text.count("event: error\n") == 1
     assert answer.text.endswith("\n\n")
-    (log,) = tmp_path.glob("page-*.log")
+    (log,) = folder.glob("page-*.log")
     assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
@@ -285,6 +293,8 @@ def test_the_description_says_what_goes_in_and_what_comes_out(page: str) -> None
     ]  # fmt: skip
     citations = named["/answer"]["returns"][0]["type"]["properties"]["citations"]
     assert set(citations["items"]["properties"]) == {"quote", "start", "end", "article"}
+    others = named["/answer"]["returns"][0]["type"]["properties"]["other_reports"]
+    assert others == citations
     assert "exact words" in json.dumps(named["/answer"])
 
 
@@ -322,6 +332,7 @@ def test_an_mcp_client_finds_the_tools_and_gets_json(tmp_path: Path) -> None:
     }
     descriptions = {tool.name: tool.description for tool in tools.tools}
     assert "confidence: the share of such answers that are right" in descriptions["answer"]
+    assert "other_reports: what stories of other days say otherwise" in descriptions["answer"]
     assert Answer.from_dict(json.loads(answer.content[0].text)).text == "Haesong"
     assert problem.isError
     assert problem.content[0].text == "the question is empty; ask something, in Korean or English"

@@ -190,7 +190,7 @@ def test_a_follow_up_shows_how_it_was_understood_and_how_to_correct_that() -> No
     [
         (None, ["false", "false"], "Was this right?", False),
         ("right", ["true", "false"], "Thank you, noted.", False),
-        ("wrong", ["false", "true"], "Thank you, noted.", True),
+        ("wrong", ["false", "true"], "What would have been right?", True),
         ("corrected", ["false", "true"], "Thank you, noted.", False),
         ("not stored", [], "This could not be noted here.", False),
     ],
@@ -202,6 +202,7 @@ def test_thumbs_show_what_was_pressed_and_ask_what_would_be_right(
     assert page.values("aria-pressed") == pressed
     assert says in page.text
     assert ("input" in page.tags) is has_field
+    assert not (has_field and ENGLISH.thanks in page.text)
     assert page.values("for") == ([f"qa-correction-{1}"] if has_field else [])
 
 
@@ -236,6 +237,14 @@ def test_a_problem_is_one_line_in_the_language_of_the_page(
 )
 def test_the_word_for_confidence_fits_the_percentage(confidence: float, english: str, korean: str) -> None:
     assert (ENGLISH.degree(confidence), KOREAN.degree(confidence)) == (english, korean)
+
+
+@pytest.mark.parametrize(("confidence", "is_doubtful"), [(0.93, False), (0.7, False), (0.6, True)])
+def test_the_meter_of_an_uncertain_answer_is_not_that_of_a_sure_one(
+    confidence: float, is_doubtful: bool
+) -> None:
+    page = Page(reply_card(exchange_of(HAESONG, confidence=confidence), KOREAN))
+    assert ("qa-doubtful" in page.values("class")) is is_doubtful
 
 
 def test_nothing_is_said_in_one_language_only() -> None:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import datetime, timedelta, timezone
 
 import pytest
-from newsroom import HARBOUR, HARBOUR_QUESTION, KITES_QUESTION
-from web_pages import article_of
+from newsroom import HARBOUR_QUESTION, KITES_QUESTION
 
 from qa_bot.bot import QABot
 from qa_bot.errors import LibraryError, QuestionError, TooManyRequests
-from qa_bot.library.headlines import Headline
 from qa_bot.stages import Reading, Searching
-from qa_bot.text.language import detect_question
-from qa_bot.types import Article
 from qa_bot.web.conversation import EXCHANGES_KEPT, Conversation, Exchange, converse, note_verdict
-from qa_bot.web.examples import choose_examples
 from qa_bot.web.interface_language import choose_language
 from qa_bot.web.pressing import asked_by
 
@@ -108,6 +102,19 @@ def test_a_verdict_is_kept_with_its_answer_and_a_better_one_takes_its_place(bot:
     assert (kept.is_right, kept.correction, talk.exchanges[0].verdict) == (True, "", "right")
 
 
+def test_an_answer_that_was_given_twice_is_marked_once(bot: QABot) -> None:
+    talk = note_verdict(bot, last(bot, HARBOUR_QUESTION), 1, is_right=False, correction="해송 🎏")
+    *_, talk = converse(bot, talk, HARBOUR_QUESTION)
+    assert talk.exchanges[1].verdict is None
+    for number, is_right in ((2, False), (1, True), (2, False)):
+        talk = note_verdict(bot, talk, number, is_right=is_right)
+        (kept,) = bot.feedback()
+        assert kept.is_right is is_right
+    *_, talk = converse(bot, talk, KITES_QUESTION)
+    note_verdict(bot, talk, 3, is_right=True)
+    assert len(list(bot.feedback())) == 2
+
+
 def test_a_correction_stays_until_another_is_sent(bot: QABot) -> None:
     talk = note_verdict(bot, last(bot, HARBOUR_QUESTION), 1, is_right=False, correction="해송 🎏")
     for is_right, sent, kept, verdict in [
@@ -115,7 +122,7 @@ def test_a_correction_stays_until_another_is_sent(bot: QABot) -> None:
         (True, None, "", "right"),
         (False, None, "해송 🎏", "wrong"),
         (False, "Narae", "Narae", "corrected"),
-        (False, " ", "", "wrong"),
+        (False, " ", "", "corrected"),
     ]:
         talk = note_verdict(bot, talk, 1, is_right=is_right, correction=sent)
         (noted,) = bot.feedback()
@@ -184,47 +191,3 @@ def test_the_page_speaks_as_chosen_or_as_the_browser_asks(
     saved: object, accepted: str | None, language: str
 ) -> None:
     assert choose_language(saved, accepted) == language
-
-
-def examples_of(*articles: Article) -> list[str]:
-    by_id = {article.id: article for article in articles}
-    return choose_examples([Headline.of(article, 1) for article in articles], by_id.get)
-
-
-def test_the_samples_have_their_own_questions_and_only_where_they_are() -> None:
-    plant = article_of(id="p", title="Onsaemi Materials to build battery recycling plant")
-    assert examples_of(HARBOUR, plant) == ["Which company will build the battery recycling plant?"]
-
-
-def test_other_articles_are_asked_who_wrote_them_and_when_where_they_say_so() -> None:
-    def article(name: str, language: str, head: str) -> Article:
-        title = f"{name} 소식" if language == "ko" else f"News of {name}"
-        return article_of(
-            id=f"{name}-{language}",
-            title=title,
-            text=f"{title}\n{head}\n\n본문이다.",
-            language=language,
-            author="김지은",
-            published=datetime(2024, 5, 3, 9, tzinfo=timezone(timedelta(hours=9))),
-        )
-
-    signed = "2024-05-03 09:00 KST\n김지은 기자"
-    asked = examples_of(
-        article("해송", "ko", signed),
-        article("나래", "ko", signed),
-        article("silence", "ko", "…"),
-        article("Haesong", "en", signed),
-        article("Narae", "en", signed),
-    )
-    assert asked == [
-        "“해송 소식” 기사를 쓴 기자는 누구인가요?",
-        "Who wrote “News of Haesong”?",
-        "“나래 소식” 기사는 언제 나왔나요?",
-        "When was “News of Narae” published?",
-    ]
-    assert [detect_question(one) for one in asked] == ["ko", "en", "ko", "en"]
-
-
-def test_articles_that_say_nothing_of_themselves_suggest_nothing() -> None:
-    assert examples_of() == []
-    assert examples_of(article_of(title="x" * 200), article_of(id="b", title="제목", language="ko")) == []

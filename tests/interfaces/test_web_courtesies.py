@@ -18,6 +18,7 @@ from qa_bot.web.recalling import keep, recall
 from qa_bot.web.words import words_for
 
 GREETING_EN, GREETING_KO = Courtesy("greeting", "en"), Courtesy("greeting", "ko")
+HELP_EN, HELP_KO = Courtesy("help", "en"), Courtesy("help", "ko")
 THANKS_EN, THANKS_KO = Courtesy("thanks", "en"), Courtesy("thanks", "ko")
 
 
@@ -35,6 +36,13 @@ THANKS_EN, THANKS_KO = Courtesy("thanks", "en"), Courtesy("thanks", "ko")
         ("고마워", THANKS_KO),
         ("네 정말 감사합니다^^", THANKS_KO),
         ("정말고마워요ㅎㅎ", THANKS_KO),
+        ("help", HELP_EN),
+        ("Please help me!", HELP_EN),
+        ("What can I ask here?", HELP_EN),
+        ("도움말", HELP_KO),
+        (unicodedata.normalize("NFD", "도와주세요 🙏"), HELP_KO),
+        ("뭘 물어볼 수 있어?", HELP_KO),
+        ("무엇을 물어보면 되나요?", HELP_KO),
     ],
 )
 def test_greetings_and_thanks_are_told_however_they_are_written(message: str, courtesy: Courtesy) -> None:
@@ -55,12 +63,22 @@ def test_greetings_and_thanks_are_told_however_they_are_written(message: str, co
         "안녕시는 어디야?",
         "정말?",
         "나래 감사합니다",
+        "help for farmers",
+        "What can you do?",
+        "누가 도와줘?",
+        "무엇을 할 수 있어?",
         HARBOUR_QUESTION,
         "hi " * 5_000,
     ],
 )
 def test_what_may_be_a_question_is_no_courtesy(message: str) -> None:
     assert find_courtesy(message) is None
+
+
+def test_a_call_for_help_is_told_what_can_be_asked() -> None:
+    for asked, courtesy in (("도움말", HELP_KO), ("help", HELP_EN)):
+        card = Page(reply_card(Exchange(1, asked, asked, courtesy=courtesy), words_for("en")))
+        assert card.text == words_for(courtesy.language).help
 
 
 def test_a_greeting_is_answered_without_looking_into_the_articles() -> None:

@@ -201,6 +201,10 @@ def test_a_verdict_is_thanked_for(address: str) -> None:
     assert "Thank you, noted." in chat[-1]["content"][0]["value"]
     ((chat,),) = visit.press("like", exchange="1", verdict="wrong")
     assert 'value="해송 🎏"' in chat[-1]["content"][0]["value"]
+    ((chat,),) = visit.press("like", exchange="1", verdict="wrong", declined="yes")
+    assert "Thank you, noted." in chat[-1]["content"][0]["value"]
+    ((chat,),) = visit.press("like", exchange="1", verdict="wrong")
+    assert 'value="해송 🎏"' in chat[-1]["content"][0]["value"]
 
 
 def test_what_was_being_typed_comes_back_once_the_corrected_question_is_sent(address: str) -> None:

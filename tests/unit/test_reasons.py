@@ -16,7 +16,7 @@ def test_filters_that_leave_no_article_are_no_empty_library() -> None:
     assert reason("filtered", "en") != reason("empty", "en")
 
 
-@pytest.mark.parametrize("name", ["empty", "filtered", "unsure", "language"])
+@pytest.mark.parametrize("name", ["empty", "filtered", "unsure", "nothing", "language"])
 def test_each_reason_is_said_again_in_the_language_of_the_page(name: str) -> None:
     for asked, page in (("ko", "en"), ("en", "ko")):
         assert reason_in(page, Answer("q", reason=reason(name, asked))) == reason(name, page)

@@ -80,6 +80,13 @@
   const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scrollTo = (pane, top) => pane.scrollTo({ top, behavior: isCalm() ? "auto" : "smooth" });
 
+  const showInTable = (table, mark) => {
+    const seen = table.getBoundingClientRect();
+    const place = mark.getBoundingClientRect();
+    const isSeen = place.left >= seen.left && place.right <= seen.right;
+    if (!isSeen) table.scrollLeft += place.left - seen.left - table.clientWidth / 3;
+  };
+
   qa.showSource = (element) => {
     const view = element.querySelector(".qa-source");
     document.documentElement.classList.toggle("qa-reading", Boolean(view));
@@ -96,7 +103,7 @@
         : 0;
       scrollTo(pane, Math.max(0, top - pane.clientHeight / 3));
       const table = mark?.closest(".qa-table");
-      if (table) table.scrollLeft += mark.getBoundingClientRect().left - table.getBoundingClientRect().left - table.clientWidth / 3;
+      if (table) showInTable(table, mark);
     }
     if (!view.contains(document.activeElement) && opener) view.querySelector("h2").focus();
   };
