@@ -3,7 +3,7 @@
 They share names and rare words more than stories about the same kind of thing elsewhere do. Of 148 pairs
 within the series of `data/kinds/series_dev` 95 % share 0.19 or more of what a story has with itself by BM25;
 of 3,218 other pairs of that archive, which has like things in other towns on purpose, 1 % do. By cosine the
-two overlap more.
+two overlap more. What the question names has to stand in both as well, or two towns' bus strikes are one.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from qa_bot.retrieval import Retriever
 from qa_bot.types import Article
 
 LEAST_SHARED = 0.2
+# Of the question's words that the story has, by their rarity, how many the other story must have.
+LEAST_ASKED = 0.5
 # Cosine of openings in two languages, where no edition of one is in the language of the other.
 LEAST_LIKENESS_ACROSS = 0.7
 _OPENING = 500  # characters
 _PASSAGES = 60
+_MOST_READ = 4000  # characters of a story whose words are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,36 @@ class Affairs:
 
     retriever: Retriever
 
-    def of_one(self, article: Article, others: Sequence[Article]) -> list[bool]:
-        """Whether each of `others` tells of the affair that `article` tells of.
+    def of_one(self, question: str, article: Article, others: Sequence[Article]) -> list[bool]:
+        """Whether each of `others` tells of the affair that `article` tells of and that the question names.
 
         An article in the other language is compared by its own other edition, or with that of `article`.
         """
         shared = self._shared(article)
         edition = self._edition(article)
-        across = (
-            self._shared(edition) if edition and any(o.language != article.language for o in others) else {}
-        )
-        return [self._is_of(article, other, {**across, **shared}) for other in others]
+        if edition and any(other.language != article.language for other in others):
+            shared = {**self._shared(edition), **shared}
+        told = [self._is_of(article, other, shared) for other in others]
+        if not any(told):
+            return told
+        asked = self._rarities(set(self.retriever.terms(question, article.language)) & self._words(article))
+        return [is_told and self._is_named(asked, other) for is_told, other in zip(told, others, strict=True)]
+
+    def _rarities(self, terms: set[str]) -> dict[str, float]:
+        return {term: self.retriever.library.ideal_score([term]) for term in terms}
+
+    def _is_named(self, asked: dict[str, float], other: Article) -> bool:
+        known = self._words(other) if asked else set()
+        return sum(asked[term] for term in asked if term in known) >= LEAST_ASKED * sum(asked.values())
+
+    def _words(self, article: Article) -> set[str]:
+        """The terms of a story, in both languages where it has two editions."""
+        editions = [one for one in (article, self._edition(article)) if one]
+        return {
+            term
+            for one in editions
+            for term in self.retriever.terms(f"{one.title}\n{one.text[:_MOST_READ]}", one.language)
+        }
 
     def _is_of(self, article: Article, other: Article, shared: dict[str, float]) -> bool:
         ids = [one for one in (other.id, other.translation_of) if one]

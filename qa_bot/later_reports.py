@@ -46,5 +46,5 @@ class LaterReports:
             for hit in self.retriever.search(question, _FOUND, since, vector=vector)
             if hit.passage.id not in known and time_of(hit.passage.article) > time_of(article)
         ]
-        told = Affairs(self.retriever).of_one(article, [hit.passage.article for hit in hits])
+        told = Affairs(self.retriever).of_one(question, article, [hit.passage.article for hit in hits])
         return [hit for hit, is_told in zip(hits, told, strict=True) if is_told][:_READ]

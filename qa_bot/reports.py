@@ -94,7 +94,7 @@ def _of_other_days(
             found.append(evidence)
     if not found:
         return []
-    told = affairs.of_one(first.passage.article, [one.candidate.passage.article for one in found])
+    told = affairs.of_one(question, first.passage.article, [one.candidate.passage.article for one in found])
     return [evidence for evidence, is_told in zip(found, told, strict=True) if is_told]
 
 

@@ -17,7 +17,7 @@ _COUNTED_KO = re.compile(
     rf"(?<![가-힣])(?!(?:{_NO_NOUNS_KO})\s)([가-힣]{{1,6}}[^은는이가을를의에도로와과고서\W\da-zA-Z_]) "
     r"(\d+(?:,\d{3})*)(명|대|마리|가구|그루|채)(?![가-힣]*째)"
 )
-_COUNTED_EN = re.compile(r"\b(\d+(?:,\d{3})*) ([a-z]{3,}s)\b")
+_COUNTED_EN = re.compile(r"\b(\d+(?:,\d{3})*) ([a-z]{3,}s|people|children|women|men)\b")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*")
 _MEASURES = (
     *("years", "months", "weeks", "days", "hours", "minutes", "seconds", "times", "degrees", "points"),

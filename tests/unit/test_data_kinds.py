@@ -15,6 +15,7 @@ KINDS = {
     "from_to": 40, "contrast": 35, "table": 15, "yes_no": 25, "list": 20, "why_how": 20, "who_what": 25, "quote": 10,
     "absent": 50,
 }  # fmt: skip
+SERIES = {"latest": 45, "first": 10, "dated": 20, "once": 30, "single": 10, "absent": 15}
 
 
 def read_part(repository, part):
@@ -29,7 +30,7 @@ def part(request, repository):
     return read_part(repository, request.param)
 
 
-@pytest.fixture(scope="module", params=["tables_dev", "tables_test", "lists"])
+@pytest.fixture(scope="module", params=["tables_dev", "tables_test", "lists", "series_dev", "series_test"])
 def part_of_a_kind(request, repository):
     return request.param, *read_part(repository, request.param)
 
@@ -55,17 +56,18 @@ def test_the_two_archives_share_no_story_and_no_question(repository):
     assert {a.title for a in dev_articles.values()}.isdisjoint(a.title for a in test_articles.values())
 
 
-def test_answers_about_tables_and_lists_stand_in_their_articles(part_of_a_kind):
+def test_answers_of_a_kind_stand_in_their_articles(part_of_a_kind):
     name, questions, articles = part_of_a_kind
     kinds = {
         "tables_dev": {"table": 144, "prose": 36},
         "tables_test": {"table": 96, "prose": 24},
         "lists": {"list": 60, "item": 60, "plain": 60},
+        **dict.fromkeys(("series_dev", "series_test"), SERIES),
     }
     assert Counter(question["kind"] for question in questions) == kinds[name]
     for question in questions:
         assert all(answer["text"] in articles[answer["doc"]].text for answer in question["answers"])
-        assert question["answers"], question["id"]
+        assert bool(question["answers"]) == (question["kind"] != "absent"), question["id"]
 
 
 def test_every_story_of_a_table_has_one_and_its_answers_are_cells_of_it(repository):
@@ -79,3 +81,23 @@ def test_every_story_of_a_table_has_one_and_its_answers_are_cells_of_it(reposito
         for question in questions:
             if question["kind"] == "table":
                 assert any(a["text"] in cells[a["doc"]] for a in question["answers"]), question["id"]
+
+
+def test_the_latest_answer_is_of_a_later_story_than_another_of_its_series(repository):
+    for name in ("series_dev", "series_test"):
+        questions, articles = read_part(repository, name)
+        assert all(article.published for article in articles.values())
+        for question in questions:
+            if question["kind"] != "latest":
+                continue
+            latest = max(
+                (articles[answer["doc"]] for answer in question["answers"]), key=lambda a: a.published
+            )
+            series = Path(latest.source).stem.rstrip("koen.").rstrip("0123456789")
+            earlier = [
+                a
+                for a in articles.values()
+                if Path(a.source).stem.startswith(series) and a.published < latest.published
+            ]
+            assert series.endswith("-"), question["id"]
+            assert earlier, question["id"]
