@@ -113,7 +113,8 @@ def _unit(said: str) -> str:
     words = _SPOKEN.sub(" ", re.sub(r"\d[\d.,]*(?:\s?[십백천만억조]+)*", " ", said)).split()
     kept = [word.strip("약여만.,()-–~") for word in words]
     kept = [word for word in kept if word and not re.fullmatch("[십백천만억조]+", word)]
-    known = next((word for word in reversed(kept) if word in _KINDS), None)
+    # the first: kilometers per hour, percent of the votes
+    known = next((word for word in kept if word in _KINDS), None)
     return known or " ".join(kept)
 
 

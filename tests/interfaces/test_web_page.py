@@ -235,7 +235,7 @@ def test_suggestions_are_made_anew_when_articles_come_or_go(address: str) -> Non
         for one in visit.config["dependencies"]
         if one["outputs"] == [chat] and [kinds.get(place) for place, _ in one["targets"]] == ["state"]
     ]
-    ((told,),) = visit.outputs(suggesting, [], None)
+    ((told,),) = visit.outputs(suggesting, ["ko"], None)
     assert told["examples"] == []  # these two articles don't say who wrote them
 
 

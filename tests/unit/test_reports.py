@@ -55,7 +55,7 @@ def say(article, words, margin=4.0, retrieval=1.0):
 SERIES = [story(day, text) for day, text in enumerate(TOLLS)]
 FILLERS = [
     story(9, f"{word} 이야기는 {word} 사람들이 {word}에서 한다.", name=word)
-    for word in "나무 구름 바위 바다 언덕 시장".split()
+    for word in ("나무", "구름", "바위", "바다", "언덕", "시장")
 ]
 AFFAIRS = affairs_of(*SERIES, story(1, ELSEWHERE, name="elsewhere"), *FILLERS)
 RANKED = (say(SERIES[1], "7명", 5.0), say(SERIES[2], "12명", 3.0), say(SERIES[0], "3명", 2.0))

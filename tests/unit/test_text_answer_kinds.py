@@ -23,6 +23,8 @@ from qa_bot.text.answer_kinds import BARE, is_name_asked_for, kind_of_figure, lo
         ("내년 3월", "March 2027", "date"),
         ("사흘", "three days", "days"),
         ("39일", "39 days", "days"),
+        ("시속 5.4㎞", "5.4 kilometers per hour", "kilometers"),
+        ("51.4%", "51.4 percent of votes", "percent"),
         ("1400t", "1,400 tons", "tons"),
         ("3표", "three votes", "votes"),
         ("131", "131", BARE),

@@ -18,7 +18,10 @@ def pairs(text, language):
     ("text", "expected"),
     [
         ("정거장 수를 17곳으로 적었으나 18곳이 맞습니다.", ("17곳", "18곳")),
-        ("피해를 “2억3000만 원”이라고 썼으나 3억1000만 원으로 확인됐습니다.", ("2억3000만 원", "3억1000만 원")),
+        (
+            "피해를 “2억3000만 원”이라고 썼으나 3억1000만 원으로 확인됐습니다.",
+            ("2억3000만 원", "3억1000만 원"),
+        ),
         ("죽은 물고기를 1만2000마리로 잘못 적었기에 1200마리로 바로잡습니다.", ("1만2000마리", "1200마리")),
         ("개통일은 6월 20일이 아니라 6월 30일입니다.", ("6월 20일", "6월 30일")),
         ("불이 난 시각은 오후 3시가 아니라 새벽 3시입니다.", ("오후 3시", "새벽 3시")),
@@ -36,7 +39,10 @@ def test_korean(text, expected):
         ("There will be 18, not 17; the city added one.", ("17", "18")),
         ("The fire started at 3 a.m., not 3 p.m.", ("3 p.m.", "3 a.m.")),
         ("An article gave their number as 12,000. It should have been 1,200.", ("12,000", "1,200")),
-        ("She is a graduate of Solbi University, not Naru University.", ("Naru University", "Solbi University")),
+        (
+            "She is a graduate of Solbi University, not Naru University.",
+            ("Naru University", "Solbi University"),
+        ),
         ("It cost 41 million won, not 14 million won.", ("14 million won", "41 million won")),
     ],
 )
@@ -73,7 +79,9 @@ def test_the_mistake_can_be_asked_for():
     assert not is_mistake_asked_for("정거장은 몇 곳인가?")
 
 
-@pytest.mark.parametrize("text", ["1" * 4000, "1만" * 2000, "3 p.m., not " * 400, "가 아니라 " * 500, "A, not " * 600])
+@pytest.mark.parametrize(
+    "text", ["1" * 4000, "1만" * 2000, "3 p.m., not " * 400, "가 아니라 " * 500, "A, not " * 600]
+)
 def test_nonsense_takes_no_time(text):
     started = perf_counter()
     for language in ("ko", "en"):
