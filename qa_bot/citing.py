@@ -17,6 +17,7 @@ from qa_bot.text.corrections import corrected, is_mistake_asked_for
 from qa_bot.text.figures import do_figures_agree, is_telling
 from qa_bot.text.interviews import is_asked
 from qa_bot.text.language import detect_question
+from qa_bot.text.numbered_things import Things, names_another, numbered_things
 from qa_bot.text.polar import is_polar
 from qa_bot.text.polish import polish
 from qa_bot.types import Article, Candidate, Citation, Filters, Language, Passage, Span
@@ -30,6 +31,9 @@ LEAST_AGREEMENT_OF_FIGURES = 0.55
 # The reader is less sure where the question is in the other language; what it finds must translate the
 # answer's sentence and hold its figures as well, so that little is risked.
 LEAST_EDITION_MARGIN = -4.0
+# What it takes from an answer, in logits, that its sentence names another quarter, line or year than is asked
+# for. Of 2,048 development questions it keeps back four wrong answers; a wrong and a right one are new.
+ANOTHER_THING = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +125,11 @@ def read_story(reader: Reader, question: str, passages: Sequence[Passage]) -> li
     """What the reader proposes of what the stories tell: no byline, no dateline, nothing that is asked.
 
     Where yes or no would answer, the sentences that it points at; where one end of a change is wanted, that
-    end; in place of what a text denies, what it says is right. Best margin first.
+    end; in place of what a text denies, what it says is right. Best margin first, where what is about another
+    quarter or year than the question has a lower one.
     """
     found = (c for c in reader.read(question, passages) if not is_of_masthead(c))
-    told = [c for c in found if not is_asked(c.passage.text, c.span)]
+    told = _without_others(question, [c for c in found if not is_asked(c.passage.text, c.span)])
     language = detect_question(question)
     if is_polar(question, language):
         return _once(_statement_of(candidate) for candidate in told)
@@ -132,6 +137,23 @@ def read_story(reader: Reader, question: str, passages: Sequence[Passage]) -> li
     if end != "before" and not is_mistake_asked_for(question):
         told = [_corrected(candidate) for candidate in told]
     return _once(_at_end(candidate, end) if end else candidate for candidate in told)
+
+
+def _without_others(question: str, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, those about another quarter, line or year than is asked for with less; best first."""
+    asked = numbered_things(question)
+    if not asked:
+        return candidates
+    doubted = [
+        replace(c, score=c.score - ANOTHER_THING) if _is_of_another(asked, c) else c for c in candidates
+    ]
+    return sorted(doubted, key=lambda c: -c.margin)
+
+
+def _is_of_another(asked: Things, candidate: Candidate) -> bool:
+    article = candidate.passage.article
+    sentence = sentences_around(candidate.citation).of(article.text)
+    return names_another(asked, sentence, f"{article.title}\n{article.text}", article.published)
 
 
 def _once(candidates: Iterable[Candidate]) -> list[Candidate]:
