@@ -37,8 +37,9 @@ _KINDS = {
     "edition": re.compile(r"(?<!\d)(?P<n>\d{1,3})회(?![의차])"),
     # "May" begins sentences, too
     "month": re.compile(
-        r"(?<![\d:.])(?P<n>\d{1,2})월"
-        r"|\b(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|(?<=in )May|May(?= \d))(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b"
+        r"(?<![\d:.])(?P<n>\d{1,2})월|\b(?P<month>"
+        r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|(?<=in )May|May(?= \d)"
+        r")(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b"
     ),
     # not as a limit: "2019년까지", "since 2019"
     "year": re.compile(
