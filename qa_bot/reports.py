@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 
 from qa_bot.affairs import Affairs
 from qa_bot.citing import polished
@@ -141,6 +141,8 @@ def _day(evidence: Evidence) -> datetime:
 
 
 def time_of(article: Article) -> datetime:
-    """When it was published; what nobody dated is older than all. A time without a zone counts as UTC."""
-    published = article.published or datetime.min.replace(tzinfo=timezone.utc)
-    return published if published.tzinfo else published.replace(tzinfo=timezone.utc)
+    """When it was published, by the clock that its paper writes; what nobody dated is older than all.
+
+    Zones are left out: an English edition that names none is of its Korean paper's clock, not of UTC.
+    """
+    return article.published.replace(tzinfo=None) if article.published else datetime.min  # noqa: DTZ901

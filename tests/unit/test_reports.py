@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -157,6 +158,16 @@ def test_names_change_hands():
     ranked = (say(stories[0], "구본해", 8.0), say(stories[1], "탁현주", 5.0))
     assert said(in_time("동새조선 대표는 누구인가?", "ko", ranked, 30.0, affairs)) == ("탁현주", ["구본해"])
     assert said(in_time("동새조선 대표는 어디서 왔나?", "ko", ranked, 30.0, affairs)) == ("구본해", [])
+
+
+def test_an_edition_without_a_zone_is_of_the_clock_of_its_paper():
+    late = story(0, TOLLS[1], name="late")
+    early = replace(
+        story(0, TOLLS[0], name="early"), published=FIRST_DAY.replace(hour=7, tzinfo=timezone.utc)
+    )
+    affairs = affairs_of(late, early, *FILLERS)
+    ranked = (say(early, "3명", 5.0), say(late, "7명", 4.0))
+    assert said(in_time(QUESTION, "ko", ranked, 30.0, affairs))[0] == "7명"
 
 
 def test_nothing_found_is_nothing_to_order():
