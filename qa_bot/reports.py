@@ -31,6 +31,7 @@ from qa_bot.types import Article, Candidate, Language
 # How far behind the best candidate one of another day may stand, and the least margin it has, in logits.
 MOST_BEHIND = 8.0
 LEAST_MARGIN = 0.0
+MOST_OTHERS = 5
 _NAME = "name"
 
 
@@ -38,8 +39,9 @@ _NAME = "name"
 class Reports:
     """`ranked` with the report that is wanted first and without those that differ, which are in `others`.
 
-    `others` is latest first, one a story. `weighed` is `ranked` with the strongest report in the place of the
-    wanted one: how sure the answer is rests on that the question is answered by these stories at all.
+    `others` is latest first, at most five, one for what several in a row say. `weighed` is `ranked` with the
+    strongest report in the place of the wanted one: how sure the answer is rests on that the question is
+    answered by these stories at all.
     """
 
     ranked: tuple[Evidence, ...]
@@ -68,8 +70,17 @@ def in_time(
     wanted = _wanted(time, reports)
     differing = [report for report in reports if not _agree(report, wanted)]
     rest = [e for e in ranked if e is not wanted and not any(_repeats(e, report) for report in differing)]
-    latest_first = tuple(sorted(differing, key=_day, reverse=True))
-    return Reports((wanted, *rest), latest_first, (first, *(e for e in rest if e is not first)))
+    others = _changes(sorted(differing, key=_day, reverse=True))
+    return Reports((wanted, *rest), others, (first, *(e for e in rest if e is not first)))
+
+
+def _changes(latest_first: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Of reports that one after the other say the same the latest."""
+    kept: list[Evidence] = []
+    for report in latest_first:
+        if not kept or not _agree(kept[-1], report):
+            kept.append(report)
+    return tuple(kept[:MOST_OTHERS])
 
 
 def _of_other_days(

@@ -160,6 +160,16 @@ def test_names_change_hands():
     assert said(in_time("동새조선 대표는 어디서 왔나?", "ko", ranked, 30.0, affairs)) == ("구본해", [])
 
 
+def test_what_several_reports_in_a_row_say_stands_once():
+    days = (TOLLS[0], TOLLS[0], TOLLS[1], TOLLS[1], TOLLS[2])
+    stories = [story(day, text) for day, text in enumerate(days)]
+    tolls = ("3명", "3명", "7명", "7명", "12명")
+    ranked = [say(one, toll) for one, toll in zip(stories, tolls, strict=True)]
+    reports = in_time(QUESTION, "ko", ranked, 30.0, affairs_of(*stories, *FILLERS))
+    assert said(reports) == ("12명", ["7명", "3명"])
+    assert [report.candidate.passage.article.id for report in reports.others] == ["day-3-ko", "day-1-ko"]
+
+
 def test_an_edition_without_a_zone_is_of_the_clock_of_its_paper():
     late = story(0, TOLLS[1], name="late")
     early = replace(
