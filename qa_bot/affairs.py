@@ -4,6 +4,7 @@ They share names and rare words more than stories about the same kind of thing e
 within the series of `data/kinds/series_dev` 95 % share 0.19 or more of what a story has with itself by BM25;
 of 3,218 other pairs of that archive, which has like things in other towns on purpose, 1 % do. By cosine the
 two overlap more. What the question names has to stand in both as well, or two towns' bus strikes are one.
+In a library of a few stories, most of them of one affair, no word of it is rare; there the cosine decides.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from qa_bot.retrieval import Retriever
 from qa_bot.types import Article
 
 LEAST_SHARED = 0.2
+# Cosine of two openings in one language from which no more is asked.
+LEAST_LIKENESS = 0.76
 # Of the question's words that the story has, by their rarity, how many the other story must have.
 LEAST_ASKED = 0.5
 # Cosine of openings in two languages, where no edition of one is in the language of the other.
@@ -40,10 +43,22 @@ class Affairs:
         if edition and any(other.language != article.language for other in others):
             shared = {**self._shared(edition), **shared}
         told = [self._is_of(article, other, shared) for other in others]
+        alike = self._are_alike(article, others)
         if not any(told):
-            return told
-        asked = self._rarities(set(self.retriever.terms(question, article.language)) & self._words(article))
-        return [is_told and self._is_named(asked, other) for is_told, other in zip(told, others, strict=True)]
+            return alike
+        words = _without_compounds(set(self.retriever.terms(question, article.language)))
+        asked = self._rarities(words & self._words(article))
+        return [
+            is_alike or (is_told and self._is_named(asked, other))
+            for is_alike, is_told, other in zip(alike, told, others, strict=True)
+        ]
+
+    def _are_alike(self, article: Article, others: Sequence[Article]) -> list[bool]:
+        vectors = self.retriever.embedder.embed_passages([_opening(one) for one in (article, *others)])
+        return [
+            other.language == article.language and float(vector @ vectors[0]) >= LEAST_LIKENESS
+            for other, vector in zip(others, vectors[1:], strict=True)
+        ]
 
     def _rarities(self, terms: set[str]) -> dict[str, float]:
         return {term: self.retriever.library.ideal_score([term]) for term in terms}
@@ -84,6 +99,15 @@ class Affairs:
     def _likeness(self, one: Article, other: Article) -> float:
         first, second = self.retriever.embedder.embed_passages([_opening(one), _opening(other)])
         return float(first @ second)
+
+
+def _without_compounds(terms: set[str]) -> set[str]:
+    """The terms that are not two others written as one, which a story that says it otherwise has not."""
+    return {
+        term
+        for term in terms
+        if not any(term != one and term.startswith(one) and term[len(one) :] in terms for one in terms)
+    }
 
 
 def _opening(article: Article) -> str:
