@@ -46,8 +46,7 @@ class Affairs:
         alike = self._are_alike(article, others)
         if not any(told):
             return alike
-        words = _without_compounds(set(self.retriever.terms(question, article.language)))
-        asked = self._rarities(words & self._words(article))
+        asked = self._rarities(set(self.retriever.terms(question, article.language)) & self._words(article))
         return [
             is_alike or (is_told and self._is_named(asked, other))
             for is_alike, is_told, other in zip(alike, told, others, strict=True)
@@ -99,15 +98,6 @@ class Affairs:
     def _likeness(self, one: Article, other: Article) -> float:
         first, second = self.retriever.embedder.embed_passages([_opening(one), _opening(other)])
         return float(first @ second)
-
-
-def _without_compounds(terms: set[str]) -> set[str]:
-    """The terms that are not two others written as one, which a story that says it otherwise has not."""
-    return {
-        term
-        for term in terms
-        if not any(term != one and term.startswith(one) and term[len(one) :] in terms for one in terms)
-    }
 
 
 def _opening(article: Article) -> str:
