@@ -42,8 +42,15 @@ class Affairs:
         edition = self._edition(article)
         if edition and any(other.language != article.language for other in others):
             shared = {**self._shared(edition), **shared}
-        told = [self._is_of(article, other, shared) for other in others]
-        alike = self._are_alike(article, others)
+        likenesses = self._likenesses(article, others)
+        told = [
+            self._is_of(article, other, shared, likeness)
+            for other, likeness in zip(others, likenesses, strict=True)
+        ]
+        alike = [
+            other.language == article.language and likeness >= LEAST_LIKENESS
+            for other, likeness in zip(others, likenesses, strict=True)
+        ]
         if not any(told):
             return alike
         asked = self._rarities(set(self.retriever.terms(question, article.language)) & self._words(article))
@@ -52,12 +59,9 @@ class Affairs:
             for is_alike, is_told, other in zip(alike, told, others, strict=True)
         ]
 
-    def _are_alike(self, article: Article, others: Sequence[Article]) -> list[bool]:
+    def _likenesses(self, article: Article, others: Sequence[Article]) -> list[float]:
         vectors = self.retriever.embedder.embed_passages([_opening(one) for one in (article, *others)])
-        return [
-            other.language == article.language and float(vector @ vectors[0]) >= LEAST_LIKENESS
-            for other, vector in zip(others, vectors[1:], strict=True)
-        ]
+        return [float(likeness) for likeness in vectors[1:] @ vectors[0]]
 
     def _rarities(self, terms: set[str]) -> dict[str, float]:
         return {term: self.retriever.library.ideal_score([term]) for term in terms}
@@ -75,12 +79,12 @@ class Affairs:
             for term in self.retriever.terms(f"{one.title}\n{one.text[:_MOST_READ]}", one.language)
         }
 
-    def _is_of(self, article: Article, other: Article, shared: dict[str, float]) -> bool:
+    def _is_of(self, article: Article, other: Article, shared: dict[str, float], likeness: float) -> bool:
         ids = [one for one in (other.id, other.translation_of) if one]
         if any(shared.get(one, 0.0) >= LEAST_SHARED for one in ids):
             return True
         comparable = other.language == article.language or article.translation_of or other.translation_of
-        return not comparable and self._likeness(article, other) >= LEAST_LIKENESS_ACROSS
+        return not comparable and likeness >= LEAST_LIKENESS_ACROSS
 
     def _shared(self, article: Article) -> dict[str, float]:
         """By article what it shares with the opening of `article`, as a share of what that has itself."""
@@ -94,10 +98,6 @@ class Affairs:
 
     def _edition(self, article: Article) -> Article | None:
         return self.retriever.library.get(article.translation_of) if article.translation_of else None
-
-    def _likeness(self, one: Article, other: Article) -> float:
-        first, second = self.retriever.embedder.embed_passages([_opening(one), _opening(other)])
-        return float(first @ second)
 
 
 def _opening(article: Article) -> str:

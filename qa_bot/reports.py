@@ -17,6 +17,7 @@ from qa_bot.citing import polished
 from qa_bot.evidence import Evidence, is_same_story
 from qa_bot.text.answer_kinds import (
     DATE,
+    NAME,
     are_of_one_kind,
     is_name_asked_for,
     kind_of_figure,
@@ -32,7 +33,6 @@ from qa_bot.types import Article, Candidate, Language
 MOST_BEHIND = 8.0
 LEAST_MARGIN = 0.0
 MOST_OTHERS = 5
-_NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _kind(candidate: Candidate, *, asks_name: bool) -> str | None:
         return None
     said = _said(candidate)
     kind = kind_of_figure(said)
-    return _NAME if kind is None and asks_name and looks_like_name(said) else kind
+    return NAME if kind is None and asks_name and looks_like_name(said) else kind
 
 
 def _said(candidate: Candidate) -> str:

@@ -9,6 +9,7 @@ from qa_bot.text.figures import figures_of
 # What says that a figure is no more than a number.
 BARE = ""
 DATE = "date"
+NAME = "name"
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".replace(" ", "|")
 _DATE = re.compile(
     rf"\d월|(?<!\d)(?:[12]?\d|3[01])일(?!간|째)|(?:19|20)\d\d년|[월화수목금토일]요일"
@@ -39,20 +40,6 @@ _NAMED = {
     "seats": "석 seats seat",
     "degrees": "도 ℃ degrees degree",
 }
-# Nobody leaves the unit of these out.
-_MEASURED = {
-    *(
-        "money",
-        "percent",
-        "points of percent",
-        "hectares",
-        "kilometers",
-        "meters",
-        "centimeters",
-        "millimeters",
-    ),
-    *("tons", "days", "hours", "minutes", "months", "years", "degrees", "clock", "name", DATE),
-}
 _KINDS = {unit: kind for kind, units in _NAMED.items() for unit in units.split()}
 _SPOKEN = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -64,6 +51,9 @@ _NAME = re.compile(
     r"[가-힣]{2,5}(?: [가-힣]{2,5})?|[A-Z][\w'’.-]{1,20}(?: (?:of |the |van |de )?[A-Z][\w'’.-]{0,20}){0,3}"
 )
 _KNOWN = {*_KINDS.values(), "clock", DATE}
+# of these alone the unit is left out
+_COUNTED = {"people", "homes", "times", "cases", "votes", "seats"}
+_NEVER_BARE = (_KNOWN - _COUNTED) | {NAME}
 
 
 def kind_of_figure(text: str) -> str | None:
@@ -95,7 +85,7 @@ def are_of_one_kind(one: str | None, other: str | None) -> bool:
     """
     if one is None or other is None:
         return False
-    return one == other or (BARE in (one, other) and not _MEASURED & {one, other})
+    return one == other or (BARE in (one, other) and not _NEVER_BARE & {one, other})
 
 
 def do_kinds_differ(one: str, other: str) -> bool:

@@ -18,7 +18,8 @@ _NUMBER = re.compile(rf"(?:\d|\b(?:{_MAGNITUDE}))$")
 _MONEY = re.compile(r"[$€£¥₩] ?\d[\d,.]*$")
 _UNITS = (
     r"percentage points?|percent|per cent|won|dollars?|euros?|yen|pounds"
-    r"|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet|inch(?:es)?|tons?|tonnes?|(?:kilo|milli)?grams?|(?:milli)?lit(?:er|re)s?|gallons?|barrels|degrees|hectares"
+    r"|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet|inch(?:es)?|tons?|tonnes?"
+    r"|(?:kilo|milli)?grams?|(?:milli)?lit(?:er|re)s?|gallons?|barrels|degrees|hectares"
     r"|acres|(?:kilo|mega|giga|tera)?watt(?:-hour| hour)?s?|[kMGT]Wh?|km/h|km|cm|mm|kg|mph"
     r"|square (?:kilomet(?:er|re)s|miles|met(?:er|re)s|feet)"
 )

@@ -7,27 +7,10 @@ import unicodedata
 
 import hwp_files as made
 import pytest
-
-from qa_bot.errors import ArticleError
-from qa_bot.ingest import read_upload
-from qa_bot.types import Article
+from hwp_reading import only, problem
 
 BODY = "한국은행이 기준금리를 3.5%로 올렸다고 20일 밝혔다. 😀"
 UNSPACED = "한국은행이금리를올렸다는소식이전해졌다."
-
-
-def only(content: bytes) -> Article:
-    (found,) = read_upload("a.hwp", content)
-    if isinstance(found, ArticleError):
-        raise found
-    return found
-
-
-def problem(content: bytes) -> str:
-    with pytest.raises(ArticleError) as caught:
-        only(content)
-    assert "\n" not in str(caught.value)
-    return str(caught.value).removeprefix("a.hwp: ")
 
 
 def paragraphs(*written: bytes | str) -> list[str]:

@@ -7,6 +7,7 @@ from time import process_time
 
 import hwp_files as made
 import pytest
+from hwp_reading import only, problem
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,20 +17,6 @@ from qa_bot.ingest.compound_file import CompoundFile, DamagedFile
 from qa_bot.types import Article
 
 BODY = "한국은행이 기준금리를 3.5%로 올렸다고 20일 밝혔다. 😀"
-
-
-def only(content: bytes) -> Article:
-    (found,) = read_upload("a.hwp", content)
-    if isinstance(found, ArticleError):
-        raise found
-    return found
-
-
-def problem(content: bytes) -> str:
-    with pytest.raises(ArticleError) as caught:
-        only(content)
-    assert "\n" not in str(caught.value)
-    return str(caught.value).removeprefix("a.hwp: ")
 
 
 def damaged(what: str) -> str:
